@@ -1,0 +1,442 @@
+/**
+ * What the pipeline needs of the outside world, declared by its consumer. `service.ts` is the only
+ * place that chooses who fulfils them.
+ */
+import type { FilterField } from '@voicehooks/core';
+import type {
+	ApiKey,
+	Attempt,
+	CallContext,
+	CapturedSample,
+	Delivery,
+	DeliveryStatus,
+	DisabledReason,
+	IdempotencyRecord,
+	Message,
+	MessageSummary,
+	Organisation,
+	Receipt,
+	ReceiptOutcome,
+	SandboxRequest,
+	Sealed,
+	Source,
+	SourceHealth,
+	Subscription,
+	SubscriptionHealth,
+} from './domain/types.ts';
+
+/** Time and timers. Nothing else reads the machine's clock. */
+export type Clock = {
+	/** Unix milliseconds. */
+	readonly now: () => number;
+	/** Runs once after that many milliseconds; returns what cancels it. Does not keep the process up. */
+	readonly after: (milliseconds: number, run: () => void) => () => void;
+};
+
+/** Randomness: bytes for secrets and ids, a fraction in [0, 1) for jitter. */
+export type Random = {
+	readonly bytes: (count: number) => Buffer;
+	readonly fraction: () => number;
+};
+
+/** Keeps secrets: seals for storage, opens, and hashes for look-up. */
+export type Vault = {
+	/** `purpose` is bound into the ciphertext: a value sealed for one use does not open for another. */
+	readonly seal: (purpose: string, text: string) => Sealed;
+	/** Throws when the text was tampered with or its key is not at hand. */
+	readonly open: (purpose: string, sealed: Sealed) => string;
+	/** Keyed hash (hex, 32 characters) for equality without the text; stable over key rotation. */
+	readonly index: (purpose: string, text: string) => string;
+	/** Key that signs access tokens and cookies. */
+	readonly tokenKey: () => Buffer;
+};
+
+/** Cursor of a list: opaque outside, the last item's position inside. */
+export type Page<Item> = { readonly items: readonly Item[]; readonly hasMore: boolean };
+
+export type ListOptions = {
+	readonly limit: number;
+	readonly order: 'asc' | 'desc';
+	/** The position (seq of a message, id of anything else) of the last item of the page before. */
+	readonly after: string | null;
+	/** Inclusive, on the item's main time. */
+	readonly since: number | null;
+	/** Exclusive. */
+	readonly until: number | null;
+};
+
+export type NewDelivery = {
+	readonly id: string;
+	readonly subscriptionId: string;
+	readonly targetId: string;
+	readonly status: 'pending' | 'held';
+	readonly replay: boolean;
+	readonly dueAt: number;
+};
+
+export type AcceptMessage = {
+	readonly message: Message;
+	/** Keyed hash of what makes two requests the same event. */
+	readonly deduplicationKey: string;
+	readonly deliveries: readonly NewDelivery[];
+	/** Values seen, for dropdowns; the pipeline sends only those it has not sent lately. */
+	readonly filterValues: readonly FilterValue[];
+	readonly sample: CapturedSample | null;
+	/** Written instead of the message when the key is already there. */
+	readonly duplicateReceipt: Receipt | null;
+};
+
+export type AcceptResult =
+	| { readonly kind: 'accepted' }
+	| { readonly kind: 'duplicate'; readonly messageId: string };
+
+/** `label` helps people tell values apart; null where the value says it all. */
+export type FilterValue = {
+	readonly orgId: string;
+	readonly sourceId: string;
+	readonly field: FilterField;
+	readonly value: string;
+	readonly lastSeenAt: number;
+	readonly subjects: readonly string[];
+};
+
+/** All an attempt needs, in one read. */
+export type DueDelivery = {
+	readonly delivery: Delivery;
+	readonly message: DeliverableMessage;
+};
+
+/** The part of a message that delivering reads. */
+export type DeliverableMessage = Pick<
+	Message,
+	'id' | 'orgId' | 'vendor' | 'event' | 'type' | 'test' | 'raw' | 'contentType' | 'body' | 'receivedAt'
+>;
+
+export type Settlement = {
+	readonly deliveryId: string;
+	readonly orgId: string;
+	readonly subscriptionId: string;
+	readonly status: DeliveryStatus;
+	/** Next attempt; null once ended. */
+	readonly dueAt: number | null;
+	readonly attempt: Attempt;
+	readonly attemptCount: number;
+	/** The subscription's health after this attempt. */
+	readonly health: SubscriptionHealth;
+};
+
+export type MessageQuery = {
+	readonly orgId: string;
+	/** Exact types, or `<vendor>.*`; empty: all. */
+	readonly types: readonly string[];
+	readonly sourceId: string | null;
+	readonly filter: Readonly<Partial<Record<FilterField, readonly string[] | number>>>;
+	readonly callId: string | null;
+	readonly candidateId: string | null;
+	/** Keyed hashes; a message must have all of them. */
+	readonly subjects: readonly string[];
+	/** Only these; empty: accepted ones. */
+	readonly statuses: readonly Message['status'][];
+	readonly includeTests: boolean;
+};
+
+/** A message in a list: its body as sent and its position in commit order. */
+export type ListedMessage = { readonly seq: string; readonly body: Uint8Array };
+
+export type DeliveryQuery = {
+	readonly orgId: string;
+	readonly subscriptionId: string | null;
+	readonly messageId: string | null;
+	readonly statuses: readonly DeliveryStatus[];
+	/** Exact types, or `<vendor>.*`; empty: all. */
+	readonly types: readonly string[];
+};
+
+export type ReceiptQuery = {
+	readonly orgId: string;
+	readonly sourceId: string | null;
+	readonly outcomes: readonly ReceiptOutcome[];
+};
+
+/** What exists about a person, by table. */
+export type PersonalDataCounts = {
+	readonly messages: number;
+	readonly deliveries: number;
+	readonly open_deliveries: number;
+	readonly attempts: number;
+	readonly receipts: number;
+	readonly samples: number;
+	readonly filter_values: number;
+	readonly sandbox_requests: number;
+	readonly idempotency_records: number;
+	readonly call_contexts: number;
+};
+
+export type PersonalData = {
+	readonly messages: readonly Message[];
+	readonly deliveries: readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[];
+	readonly receipts: readonly Receipt[];
+	readonly samples: readonly CapturedSample[];
+	readonly sandboxRequests: readonly SandboxRequest[];
+	readonly callContexts: readonly CallContext[];
+};
+
+/**
+ * The database. Every method is one transaction, or a part of one that many callers share (group
+ * commit); a promise of a writing method resolves only once the write has reached the disk.
+ * Methods that take an `orgId` never see another organisation's rows.
+ */
+export type Store = {
+	// Settings of the instance (wrapped keys, schema facts).
+	readonly getSetting: (name: string) => Promise<string | null>;
+	readonly putSetting: (name: string, value: string) => Promise<void>;
+	/** Rewrites every sealed value and the given settings in one transaction (key rotation). */
+	readonly listSealed: () => Promise<readonly SealedValue[]>;
+	readonly replaceSealed: (
+		values: readonly SealedValue[],
+		settings: Readonly<Record<string, string>>,
+	) => Promise<void>;
+
+	// Configuration: small, read whole at start, written rarely.
+	readonly loadConfiguration: () => Promise<Configuration>;
+	readonly putOrganisation: (organisation: Organisation) => Promise<void>;
+	readonly putKey: (key: ApiKey) => Promise<void>;
+	readonly listKeys: (orgId: string, options: ListOptions) => Promise<Page<ApiKey>>;
+	readonly putSource: (source: Source) => Promise<void>;
+	readonly deleteSource: (orgId: string, id: string) => Promise<boolean>;
+	readonly listSources: (orgId: string, options: ListOptions) => Promise<Page<Source>>;
+	readonly getSourceHealth: (ids: readonly string[]) => Promise<readonly (SourceHealth & { readonly sourceId: string })[]>;
+	/** Writes health that ingest gathered in memory. */
+	readonly putSourceHealth: (health: readonly (SourceHealth & { readonly sourceId: string })[]) => Promise<void>;
+	/** Creates, unless one of the same organisation and identity lives: then returns that one. */
+	readonly createSubscription: (
+		subscription: Subscription,
+	) => Promise<{ readonly kind: 'created' } | { readonly kind: 'exists'; readonly subscription: Subscription }>;
+	/** Moves its pending deliveries too when `targetId` changed. False when it is gone or the identity is taken. */
+	readonly updateSubscription: (subscription: Subscription) => Promise<boolean>;
+	/** Status change with what it does to deliveries: leaving `active` holds the pending ones. */
+	readonly setSubscriptionStatus: (
+		orgId: string,
+		id: string,
+		change: {
+			readonly status: Subscription['status'];
+			readonly disabledReason: DisabledReason | null;
+			readonly at: number;
+			/** What to do with held deliveries on return to `active`. */
+			readonly held: 'release' | 'cancel' | 'keep';
+			readonly health: SubscriptionHealth | null;
+		},
+	) => Promise<{ readonly held: number; readonly released: number; readonly canceled: number }>;
+	/** Deletes; its open deliveries become held for whoever takes the URL over before `handoverUntil`. */
+	readonly deleteSubscription: (
+		orgId: string,
+		id: string,
+		at: number,
+		handoverUntil: number,
+	) => Promise<boolean>;
+	readonly listSubscriptions: (orgId: string, options: ListOptions) => Promise<Page<Subscription>>;
+	readonly getSubscriptionHealth: (
+		ids: readonly string[],
+	) => Promise<readonly (SubscriptionHealth & { readonly subscriptionId: string })[]>;
+
+	// Hand-over of a deleted subscription's backlog to its successor at the same URL.
+	readonly listHandover: (
+		orgId: string,
+		urlHash: string,
+		now: number,
+	) => Promise<readonly { readonly deliveryId: string; readonly message: MessageSummary }[]>;
+	/** Gives those to the subscription as pending; cancels the rest of that URL's held backlog. */
+	readonly takeOver: (
+		orgId: string,
+		urlHash: string,
+		deliveryIds: readonly string[],
+		heir: { readonly subscriptionId: string; readonly targetId: string; readonly status: 'pending' | 'held' },
+		now: number,
+	) => Promise<number>;
+	/** Cancels backlogs whose hand-over time is over. */
+	readonly expireHandovers: (now: number) => Promise<number>;
+
+	// The way of a message.
+	readonly accept: (entry: AcceptMessage) => Promise<AcceptResult>;
+	readonly addReceipt: (receipt: Receipt, keepRejectedPerSource: number) => Promise<void>;
+	readonly settle: (settlement: Settlement) => Promise<void>;
+	/** Due and pending deliveries of a target, oldest due first. Runs in write order, after every settlement before it. */
+	readonly claimDue: (targetId: string, now: number, limit: number) => Promise<readonly DueDelivery[]>;
+	/** The oldest held delivery of a disabled subscription, for a probe. */
+	readonly claimProbe: (subscriptionId: string) => Promise<DueDelivery | null>;
+	/** Every target with pending deliveries and when its first is due. */
+	readonly pendingTargets: () => Promise<readonly { readonly targetId: string; readonly dueAt: number }[]>;
+	readonly addDeliveries: (
+		deliveries: readonly (NewDelivery & { readonly orgId: string; readonly messageId: string; readonly createdAt: number })[],
+	) => Promise<void>;
+	/** Accepts a quarantined message and adds its deliveries; false when it is not quarantined. */
+	readonly releaseMessage: (
+		orgId: string,
+		messageId: string,
+		deliveries: readonly NewDelivery[],
+		at: number,
+	) => Promise<boolean>;
+
+	// History.
+	readonly getMessage: (orgId: string, id: string) => Promise<Message | null>;
+	readonly listMessages: (query: MessageQuery, options: ListOptions) => Promise<Page<ListedMessage>>;
+	/** Summaries in commit order, for replays of a range. */
+	readonly listSummaries: (query: MessageQuery, options: ListOptions) => Promise<Page<MessageSummary & { readonly seq: string }>>;
+	readonly countDuplicates: (orgId: string, messageId: string) => Promise<number>;
+	readonly getDelivery: (
+		orgId: string,
+		id: string,
+	) => Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[]; readonly message: DeliverableMessage | null } | null>;
+	readonly listDeliveries: (query: DeliveryQuery, options: ListOptions) => Promise<Page<Delivery & { readonly type: string }>>;
+	readonly getReceipt: (orgId: string, id: string) => Promise<Receipt | null>;
+	readonly listReceipts: (query: ReceiptQuery, options: ListOptions) => Promise<Page<Receipt>>;
+	readonly putReceipt: (receipt: Receipt) => Promise<void>;
+	readonly listRejected: (orgId: string, sourceId: string) => Promise<readonly Receipt[]>;
+	readonly listFilterValues: (
+		orgId: string,
+		field: FilterField,
+		sourceId: string | null,
+		contains: string | null,
+		limit: number,
+	) => Promise<readonly FilterValue[]>;
+	readonly listSamples: (orgId: string) => Promise<readonly CapturedSample[]>;
+
+	// Beside the way.
+	/** Takes the key for this request, or returns who has it. */
+	readonly beginIdempotent: (record: IdempotencyRecord) => Promise<IdempotencyRecord | null>;
+	readonly endIdempotent: (record: IdempotencyRecord) => Promise<void>;
+	readonly dropIdempotent: (record: IdempotencyRecord) => Promise<void>;
+	readonly addSandboxRequest: (request: SandboxRequest, keep: number) => Promise<void>;
+	readonly listSandboxRequests: (orgId: string, options: ListOptions) => Promise<Page<SandboxRequest>>;
+	readonly clearSandbox: (orgId: string) => Promise<number>;
+	readonly putCallContext: (context: CallContext) => Promise<void>;
+	readonly getCallContext: (orgId: string, sourceId: string, callId: string) => Promise<CallContext | null>;
+
+	// People and time.
+	readonly countPersonalData: (orgId: string, subjects: readonly string[]) => Promise<PersonalDataCounts>;
+	readonly readPersonalData: (orgId: string, subjects: readonly string[], limit: number) => Promise<PersonalData>;
+	/** Erases what mentions any of these; open deliveries end canceled. Deduplication keys stay. */
+	readonly erasePersonalData: (orgId: string, subjects: readonly string[]) => Promise<PersonalDataCounts>;
+	/** One bounded step; call again while it answers true. */
+	readonly retain: (limits: RetentionLimits, step: number) => Promise<boolean>;
+	readonly statistics: (now: number) => Promise<StoreStatistics>;
+	/** Resolves when the database answers. */
+	readonly ping: () => Promise<void>;
+	/** Finishes what was submitted, then closes. */
+	readonly close: () => Promise<void>;
+};
+
+/** A sealed value and where it stands, for key rotation: `place` is opaque to all but the store. */
+export type SealedValue = { readonly place: string; readonly purpose: string; readonly value: Sealed };
+
+export type Configuration = {
+	readonly organisations: readonly Organisation[];
+	readonly keys: readonly ApiKey[];
+	readonly sources: readonly Source[];
+	readonly subscriptions: readonly Subscription[];
+	readonly subscriptionHealth: readonly (SubscriptionHealth & { readonly subscriptionId: string })[];
+	readonly sourceHealth: readonly (SourceHealth & { readonly sourceId: string })[];
+	/** Sources with call contexts: only their events look one up. */
+	readonly sourcesWithCalls: readonly string[];
+};
+
+/** Rows older than these unix milliseconds go. Never a message with an open delivery. */
+export type RetentionLimits = {
+	readonly messagesBefore: number;
+	readonly rejectedReceiptsBefore: number;
+	readonly deduplicationBefore: number;
+	readonly idempotencyBefore: number;
+	readonly sandboxBefore: number;
+	readonly callContextsBefore: number;
+};
+
+export type StoreStatistics = {
+	readonly pending: number;
+	readonly held: number;
+	/** When the oldest overdue delivery was due; null when none is. */
+	readonly oldestDueAt: number | null;
+};
+
+/** One HTTP request to a hook URL or a vendor. */
+export type OutboundRequest = {
+	readonly url: string;
+	readonly method: 'POST' | 'DELETE' | 'GET';
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Uint8Array | null;
+	/** Total, response body included. */
+	readonly timeoutMs: number;
+	/** Bytes of the response to keep; what follows is cut off with the connection. */
+	readonly keepResponseBytes: number;
+};
+
+export type OutboundResult =
+	| {
+			readonly kind: 'response';
+			readonly status: number;
+			/** Lower-case names. */
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: Buffer;
+			readonly durationMs: number;
+	  }
+	| {
+			readonly kind: 'failure';
+			readonly reason: 'timeout' | 'connection_error' | 'blocked_address';
+			/** For people; no address of a private network, nothing secret. */
+			readonly message: string;
+			/** Whether bytes of the request may have reached the other side. */
+			readonly sent: boolean;
+			readonly durationMs: number;
+	  };
+
+/** Sends one request with the address guard. Never throws, never follows, never decompresses. */
+export type Sender = {
+	readonly send: (request: OutboundRequest) => Promise<OutboundResult>;
+	/** Streams a file; each redirect hop is guarded. `onHop` gives the headers for a hop's URL. */
+	readonly download: (request: DownloadRequest) => Promise<DownloadResult>;
+	/** Null when this hook URL may be used; else a stable reason code (contract: "unsafe URL → 400 with the reason"). Resolves the host. */
+	readonly inspect: (url: string) => Promise<UnsafeUrlReason | null>;
+	readonly close: () => Promise<void>;
+};
+
+export type UnsafeUrlReason =
+	| 'url_invalid'
+	| 'url_not_https'
+	| 'url_has_credentials'
+	| 'url_port_not_allowed'
+	| 'url_private_address'
+	| 'url_own_address'
+	| 'url_host_unresolvable';
+
+export type DownloadRequest = {
+	readonly url: string;
+	readonly headersFor: (url: URL) => Readonly<Record<string, string>>;
+	readonly timeoutMs: number;
+	readonly maxBytes: number;
+	readonly maxHops: number;
+};
+
+export type DownloadResult =
+	| {
+			readonly kind: 'file';
+			readonly status: number;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: AsyncIterable<Uint8Array>;
+	  }
+	| { readonly kind: 'failure'; readonly reason: 'timeout' | 'connection_error' | 'blocked_address' | 'too_large' | 'too_many_hops'; readonly message: string };
+
+/** Structured lines; `data` never holds a secret, a URL's path or personal data. */
+export type Log = {
+	readonly info: (event: string, data?: Readonly<Record<string, unknown>>) => void;
+	readonly warn: (event: string, data?: Readonly<Record<string, unknown>>) => void;
+	readonly error: (event: string, data?: Readonly<Record<string, unknown>>) => void;
+};
+
+/** What the service counts. Implemented with prom-client; no label is unbounded. */
+export type Metrics = {
+	readonly received: (vendor: string, outcome: ReceiptOutcome | 'unavailable') => void;
+	readonly ingestDuration: (seconds: number) => void;
+	readonly attempted: (platform: string, outcome: string, seconds: number) => void;
+	/** From the ingest's 200 to the first success of a delivery. */
+	readonly deliveryLag: (seconds: number) => void;
+	readonly requested: (route: string, method: string, status: number, seconds: number) => void;
+};
