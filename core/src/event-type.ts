@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Field } from './field.ts';
+import type { Field, FilterField } from './field.ts';
 import type { Localized } from './localized.ts';
 
 /**
@@ -9,11 +9,26 @@ import type { Localized } from './localized.ts';
 export type Provenance = 'documented' | 'captured' | 'inferred';
 
 /** What users sort events by. */
-export const categories = ['call', 'appointment', 'lead', 'conversation', 'campaign', 'candidate', 'interview', 'credit', 'account'] as const;
+export const categories = [
+	'call',
+	'appointment',
+	'lead',
+	'conversation',
+	'campaign',
+	'candidate',
+	'interview',
+	'credit',
+	'account',
+] as const;
 export type Category = (typeof categories)[number];
 
 /** Events of different vendors that mean the same moment, for cross-vendor triggers. */
-export const canonicalTypes = ['call.started', 'call.completed', 'appointment.booked', 'lead.created'] as const;
+export const canonicalTypes = [
+	'call.started',
+	'call.completed',
+	'appointment.booked',
+	'lead.created',
+] as const;
 export type CanonicalType = (typeof canonicalTypes)[number];
 
 /** One event type of one vendor, as its vendor folder declares it. */
@@ -23,7 +38,7 @@ export type EventType = {
 	readonly category: Category;
 	readonly canonical?: CanonicalType;
 	readonly label: Localized;
-	/** One sentence that completes "Triggers when …" in English and « Se déclenche quand … » in French. */
+	/** One sentence: "Triggers when …" in English, « Se déclenche quand … » in French. */
 	readonly description: Localized;
 	/** The whole body, loose: unknown keys pass, documented ones are nullable but present. */
 	readonly schema: z.ZodObject;
@@ -32,4 +47,6 @@ export type EventType = {
 	readonly provenance: Exclude<Provenance, 'captured'>;
 	/** Every field of the body, read from the schema and its traits, in order. */
 	readonly fields: readonly Field[];
+	/** What the vendor lets one restrict by without showing where it stands: needs a field map. */
+	readonly mappedFilters?: readonly FilterField[];
 };

@@ -81,6 +81,10 @@ export type FieldTraits = {
 	readonly file?: FileKind;
 	/** False where the vendor's pages do not show this field on this event. Default true. */
 	readonly documented?: boolean;
+	/** True for an object whose other keys are expected too. */
+	readonly open?: boolean;
+	/** True for an id that no other event of the vendor shares: a simulated event gets a new one. */
+	readonly unique?: boolean;
 };
 
 /** Where the traits of a field's schema are kept (zod's own registry mechanism). */
@@ -90,6 +94,8 @@ export const fieldTraits = z.registry<FieldTraits>();
 export type Field = FieldTraits & {
 	/** Dotted path from the root of the vendor's body, e.g. `data.caller_phone`. */
 	readonly path: string;
+	/** True where a body may lack it: it is then absent from `data` instead of null. */
+	readonly optional?: boolean;
 	/** The fields of an object, or of each item of a list. Paths start at the item for lists. */
 	readonly children?: readonly Field[];
 };

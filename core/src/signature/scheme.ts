@@ -26,3 +26,28 @@ export type HmacScheme = {
 };
 
 export type SignatureScheme = { readonly kind: 'none' } | HmacScheme;
+
+/** Standard Webhooks 1.0, symmetric: what every hook URL receives (standardwebhooks.com). */
+export const standardWebhooksScheme: HmacScheme = {
+	kind: 'hmac-sha256',
+	header: 'webhook-signature',
+	prefix: 'v1,',
+	encoding: 'base64',
+	separator: ' ',
+	content: '{id}.{timestamp}.{body}',
+	idHeader: 'webhook-id',
+	timestampHeader: 'webhook-timestamp',
+	key: 'whsec',
+};
+
+/** The second outbound signature, for tools that can only hash text with a text key (contract). */
+export const textSignatureScheme: HmacScheme = {
+	kind: 'hmac-sha256',
+	header: 'x-voicehooks-signature',
+	prefix: 'v1=',
+	encoding: 'hex',
+	separator: ',',
+	content: '{timestamp}.{body}',
+	timestampHeader: 'webhook-timestamp',
+	key: 'utf8',
+};

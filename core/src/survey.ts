@@ -1,0 +1,30 @@
+/** Deeper JSON is not read: no vendor nests that far, and writing it again could end the stack. */
+export const maxDepth = 128;
+
+/** How big a value is: what hostile bodies are bounded by. */
+export type Survey = {
+	/** Nested deeper than `maxDepth`. */
+	readonly tooDeep: boolean;
+	/** Objects, lists and values in it, as far as it was walked. */
+	readonly nodes: number;
+};
+
+/** Measures a value, level by level instead of by recursion. */
+export const survey = (value: unknown): Survey => {
+	let level: unknown[] = typeof value === 'object' && value !== null ? [value] : [];
+	let nodes = 1;
+	for (let depth = 1; level.length > 0; depth += 1) {
+		if (depth > maxDepth) return { tooDeep: true, nodes };
+		const next: unknown[] = [];
+		for (const item of level) {
+			if (typeof item !== 'object' || item === null) continue;
+			const children: readonly unknown[] = Array.isArray(item) ? item : Object.values(item);
+			nodes += children.length;
+			for (const child of children) {
+				if (typeof child === 'object' && child !== null) next.push(child);
+			}
+		}
+		level = next;
+	}
+	return { tooDeep: false, nodes };
+};
