@@ -19,6 +19,7 @@ import type {
 	ReceiptOutcome,
 	SandboxRequest,
 	Sealed,
+	SealPurpose,
 	Source,
 	SourceHealth,
 	Subscription,
@@ -42,9 +43,9 @@ export type Random = {
 /** Keeps secrets: seals for storage, opens, and hashes for look-up. */
 export type Vault = {
 	/** `purpose` is bound into the ciphertext: a value sealed for one use does not open for another. */
-	readonly seal: (purpose: string, text: string) => Sealed;
+	readonly seal: (purpose: SealPurpose, text: string) => Sealed;
 	/** Throws when the text was tampered with or its key is not at hand. */
-	readonly open: (purpose: string, sealed: Sealed) => string;
+	readonly open: (purpose: SealPurpose, sealed: Sealed) => string;
 	/** Keyed hash (hex, 32 characters) for equality without the text; stable over key rotation. */
 	readonly index: (purpose: string, text: string) => string;
 	/** Key that signs access tokens and cookies. */
@@ -82,8 +83,6 @@ export type AcceptMessage = {
 	/** Values seen, for dropdowns; the pipeline sends only those it has not sent lately. */
 	readonly filterValues: readonly FilterValue[];
 	readonly sample: CapturedSample | null;
-	/** Written instead of the message when the key is already there. */
-	readonly duplicateReceipt: Receipt | null;
 };
 
 export type AcceptResult =
@@ -109,7 +108,16 @@ export type DueDelivery = {
 /** The part of a message that delivering reads. */
 export type DeliverableMessage = Pick<
 	Message,
-	'id' | 'orgId' | 'vendor' | 'event' | 'type' | 'test' | 'raw' | 'contentType' | 'body' | 'receivedAt'
+	| 'id'
+	| 'orgId'
+	| 'vendor'
+	| 'event'
+	| 'type'
+	| 'test'
+	| 'raw'
+	| 'contentType'
+	| 'body'
+	| 'receivedAt'
 >;
 
 export type Settlement = {
@@ -119,7 +127,8 @@ export type Settlement = {
 	readonly status: DeliveryStatus;
 	/** Next attempt; null once ended. */
 	readonly dueAt: number | null;
-	readonly attempt: Attempt;
+	/** Null where nothing was sent: only the state changes (its subscription is gone or at rest). */
+	readonly attempt: Attempt | null;
 	readonly attemptCount: number;
 	/** The subscription's health after this attempt. */
 	readonly health: SubscriptionHealth;
@@ -174,7 +183,10 @@ export type PersonalDataCounts = {
 
 export type PersonalData = {
 	readonly messages: readonly Message[];
-	readonly deliveries: readonly { readonly delivery: Delivery; readonly attempts: readonly Attempt[] }[];
+	readonly deliveries: readonly {
+		readonly delivery: Delivery;
+		readonly attempts: readonly Attempt[];
+	}[];
 	readonly receipts: readonly Receipt[];
 	readonly samples: readonly CapturedSample[];
 	readonly sandboxRequests: readonly SandboxRequest[];
@@ -205,14 +217,23 @@ export type Store = {
 	readonly putSource: (source: Source) => Promise<void>;
 	readonly deleteSource: (orgId: string, id: string) => Promise<boolean>;
 	readonly listSources: (orgId: string, options: ListOptions) => Promise<Page<Source>>;
-	readonly getSourceHealth: (ids: readonly string[]) => Promise<readonly (SourceHealth & { readonly sourceId: string })[]>;
+	readonly getSourceHealth: (
+		ids: readonly string[],
+	) => Promise<readonly (SourceHealth & { readonly sourceId: string })[]>;
 	/** Writes health that ingest gathered in memory. */
-	readonly putSourceHealth: (health: readonly (SourceHealth & { readonly sourceId: string })[]) => Promise<void>;
+	readonly putSourceHealth: (
+		health: readonly (SourceHealth & { readonly sourceId: string })[],
+	) => Promise<void>;
 	/** Creates, unless one of the same organisation and identity lives: then returns that one. */
 	readonly createSubscription: (
 		subscription: Subscription,
-	) => Promise<{ readonly kind: 'created' } | { readonly kind: 'exists'; readonly subscription: Subscription }>;
-	/** Moves its pending deliveries too when `targetId` changed. False when it is gone or the identity is taken. */
+	) => Promise<
+		{ readonly kind: 'created' } | { readonly kind: 'exists'; readonly subscription: Subscription }
+	>;
+	/**
+	 * Moves its open deliveries too when `targetId` changed; status and reason stay as they are
+	 * (`setSubscriptionStatus` changes those). False when it is gone or the identity is taken.
+	 */
 	readonly updateSubscription: (subscription: Subscription) => Promise<boolean>;
 	/** Status change with what it does to deliveries: leaving `active` holds the pending ones. */
 	readonly setSubscriptionStatus: (
@@ -250,7 +271,11 @@ export type Store = {
 		orgId: string,
 		urlHash: string,
 		deliveryIds: readonly string[],
-		heir: { readonly subscriptionId: string; readonly targetId: string; readonly status: 'pending' | 'held' },
+		heir: {
+			readonly subscriptionId: string;
+			readonly targetId: string;
+			readonly status: 'pending' | 'held';
+		},
 		now: number,
 	) => Promise<number>;
 	/** Cancels backlogs whose hand-over time is over. */
@@ -259,15 +284,29 @@ export type Store = {
 	// The way of a message.
 	readonly accept: (entry: AcceptMessage) => Promise<AcceptResult>;
 	readonly addReceipt: (receipt: Receipt, keepRejectedPerSource: number) => Promise<void>;
+	/**
+	 * Writes what an attempt came to. A delivery that has ended meanwhile, or whose row is gone, keeps
+	 * its end; one that was handed to another subscription keeps its new state unless it succeeded.
+	 */
 	readonly settle: (settlement: Settlement) => Promise<void>;
 	/** Due and pending deliveries of a target, oldest due first. Runs in write order, after every settlement before it. */
-	readonly claimDue: (targetId: string, now: number, limit: number) => Promise<readonly DueDelivery[]>;
+	readonly claimDue: (
+		targetId: string,
+		now: number,
+		limit: number,
+	) => Promise<readonly DueDelivery[]>;
 	/** The oldest held delivery of a disabled subscription, for a probe. */
 	readonly claimProbe: (subscriptionId: string) => Promise<DueDelivery | null>;
 	/** Every target with pending deliveries and when its first is due. */
-	readonly pendingTargets: () => Promise<readonly { readonly targetId: string; readonly dueAt: number }[]>;
+	readonly pendingTargets: () => Promise<
+		readonly { readonly targetId: string; readonly dueAt: number }[]
+	>;
 	readonly addDeliveries: (
-		deliveries: readonly (NewDelivery & { readonly orgId: string; readonly messageId: string; readonly createdAt: number })[],
+		deliveries: readonly (NewDelivery & {
+			readonly orgId: string;
+			readonly messageId: string;
+			readonly createdAt: number;
+		})[],
 	) => Promise<void>;
 	/** Accepts a quarantined message and adds its deliveries; false when it is not quarantined. */
 	readonly releaseMessage: (
@@ -279,15 +318,28 @@ export type Store = {
 
 	// History.
 	readonly getMessage: (orgId: string, id: string) => Promise<Message | null>;
-	readonly listMessages: (query: MessageQuery, options: ListOptions) => Promise<Page<ListedMessage>>;
+	readonly listMessages: (
+		query: MessageQuery,
+		options: ListOptions,
+	) => Promise<Page<ListedMessage>>;
 	/** Summaries in commit order, for replays of a range. */
-	readonly listSummaries: (query: MessageQuery, options: ListOptions) => Promise<Page<MessageSummary & { readonly seq: string }>>;
+	readonly listSummaries: (
+		query: MessageQuery,
+		options: ListOptions,
+	) => Promise<Page<MessageSummary & { readonly seq: string }>>;
 	readonly countDuplicates: (orgId: string, messageId: string) => Promise<number>;
 	readonly getDelivery: (
 		orgId: string,
 		id: string,
-	) => Promise<{ readonly delivery: Delivery; readonly attempts: readonly Attempt[]; readonly message: DeliverableMessage | null } | null>;
-	readonly listDeliveries: (query: DeliveryQuery, options: ListOptions) => Promise<Page<Delivery & { readonly type: string }>>;
+	) => Promise<{
+		readonly delivery: Delivery;
+		readonly attempts: readonly Attempt[];
+		readonly message: DeliverableMessage | null;
+	} | null>;
+	readonly listDeliveries: (
+		query: DeliveryQuery,
+		options: ListOptions,
+	) => Promise<Page<Delivery & { readonly type: string }>>;
 	readonly getReceipt: (orgId: string, id: string) => Promise<Receipt | null>;
 	readonly listReceipts: (query: ReceiptQuery, options: ListOptions) => Promise<Page<Receipt>>;
 	readonly putReceipt: (receipt: Receipt) => Promise<void>;
@@ -307,16 +359,33 @@ export type Store = {
 	readonly endIdempotent: (record: IdempotencyRecord) => Promise<void>;
 	readonly dropIdempotent: (record: IdempotencyRecord) => Promise<void>;
 	readonly addSandboxRequest: (request: SandboxRequest, keep: number) => Promise<void>;
-	readonly listSandboxRequests: (orgId: string, options: ListOptions) => Promise<Page<SandboxRequest>>;
+	readonly listSandboxRequests: (
+		orgId: string,
+		options: ListOptions,
+	) => Promise<Page<SandboxRequest>>;
 	readonly clearSandbox: (orgId: string) => Promise<number>;
 	readonly putCallContext: (context: CallContext) => Promise<void>;
-	readonly getCallContext: (orgId: string, sourceId: string, callId: string) => Promise<CallContext | null>;
+	readonly getCallContext: (
+		orgId: string,
+		sourceId: string,
+		callId: string,
+	) => Promise<CallContext | null>;
 
 	// People and time.
-	readonly countPersonalData: (orgId: string, subjects: readonly string[]) => Promise<PersonalDataCounts>;
-	readonly readPersonalData: (orgId: string, subjects: readonly string[], limit: number) => Promise<PersonalData>;
+	readonly countPersonalData: (
+		orgId: string,
+		subjects: readonly string[],
+	) => Promise<PersonalDataCounts>;
+	readonly readPersonalData: (
+		orgId: string,
+		subjects: readonly string[],
+		limit: number,
+	) => Promise<PersonalData>;
 	/** Erases what mentions any of these; open deliveries end canceled. Deduplication keys stay. */
-	readonly erasePersonalData: (orgId: string, subjects: readonly string[]) => Promise<PersonalDataCounts>;
+	readonly erasePersonalData: (
+		orgId: string,
+		subjects: readonly string[],
+	) => Promise<PersonalDataCounts>;
 	/** One bounded step; call again while it answers true. */
 	readonly retain: (limits: RetentionLimits, step: number) => Promise<boolean>;
 	readonly statistics: (now: number) => Promise<StoreStatistics>;
@@ -326,15 +395,35 @@ export type Store = {
 	readonly close: () => Promise<void>;
 };
 
+/** The database cannot take or answer anything now; `cause` says why. */
+export class StoreUnavailableError extends Error {
+	override readonly name: string = 'StoreUnavailableError';
+}
+
+/** Too much waits to be written: come back shortly. */
+export class StoreBusyError extends StoreUnavailableError {
+	override readonly name = 'StoreBusyError';
+}
+
+/** Whether trying again later may help: the only fault that ingest answers 503. */
+export const isUnavailable = (fault: unknown): fault is StoreUnavailableError =>
+	fault instanceof StoreUnavailableError;
+
 /** A sealed value and where it stands, for key rotation: `place` is opaque to all but the store. */
-export type SealedValue = { readonly place: string; readonly purpose: string; readonly value: Sealed };
+export type SealedValue = {
+	readonly place: string;
+	readonly purpose: SealPurpose;
+	readonly value: Sealed;
+};
 
 export type Configuration = {
 	readonly organisations: readonly Organisation[];
 	readonly keys: readonly ApiKey[];
 	readonly sources: readonly Source[];
 	readonly subscriptions: readonly Subscription[];
-	readonly subscriptionHealth: readonly (SubscriptionHealth & { readonly subscriptionId: string })[];
+	readonly subscriptionHealth: readonly (SubscriptionHealth & {
+		readonly subscriptionId: string;
+	})[];
 	readonly sourceHealth: readonly (SourceHealth & { readonly sourceId: string })[];
 	/** Sources with call contexts: only their events look one up. */
 	readonly sourcesWithCalls: readonly string[];
@@ -377,6 +466,8 @@ export type OutboundResult =
 			readonly headers: Readonly<Record<string, string>>;
 			readonly body: Buffer;
 			readonly durationMs: number;
+			/** True when it came from a private address the operator allowed: its failures are not shown. */
+			readonly privateAddress?: boolean;
 	  }
 	| {
 			readonly kind: 'failure';
@@ -422,7 +513,16 @@ export type DownloadResult =
 			readonly headers: Readonly<Record<string, string>>;
 			readonly body: AsyncIterable<Uint8Array>;
 	  }
-	| { readonly kind: 'failure'; readonly reason: 'timeout' | 'connection_error' | 'blocked_address' | 'too_large' | 'too_many_hops'; readonly message: string };
+	| {
+			readonly kind: 'failure';
+			readonly reason:
+				| 'timeout'
+				| 'connection_error'
+				| 'blocked_address'
+				| 'too_large'
+				| 'too_many_hops';
+			readonly message: string;
+	  };
 
 /** Structured lines; `data` never holds a secret, a URL's path or personal data. */
 export type Log = {
@@ -439,4 +539,6 @@ export type Metrics = {
 	/** From the ingest's 200 to the first success of a delivery. */
 	readonly deliveryLag: (seconds: number) => void;
 	readonly requested: (route: string, method: string, status: number, seconds: number) => void;
+	/** The page that Prometheus reads. */
+	readonly page: () => Promise<{ readonly contentType: string; readonly text: string }>;
 };

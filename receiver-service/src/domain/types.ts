@@ -4,8 +4,28 @@
  */
 import type { FilterField, ListFilterKey, MinimumFilterKey } from '@voicehooks/core';
 
-/** Ciphertext of a secret: only the vault makes and opens one. */
+/** Ciphertext of a secret: only the vault makes and opens one, for one of these purposes. */
 export type Sealed = string & { readonly __sealed: true };
+
+/** What a sealed text is for (`vault.seal`): bound into it, so that it opens for nothing else. */
+export type SealPurpose =
+	| 'sandbox_token'
+	/** Base64 of its 32 bytes. */
+	| 'signing_root'
+	| 'source_secret'
+	| 'ingest_token'
+	/** `api_token` of a source: the vendor's own key. */
+	| 'vendor_token'
+	| 'subscription_url'
+	/** JSON of the custom headers. */
+	| 'subscription_headers'
+	| 'subscription_secret'
+	| 'receipt_request'
+	| 'call_context'
+	| 'idempotent_response'
+	/** Settings of the instance: see adapters/open-vault.ts. */
+	| 'master_key_check'
+	| 'index_key';
 
 export const scopes = ['read', 'subscribe', 'publish', 'call', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
@@ -38,7 +58,11 @@ export type ApiKey = {
 	readonly revokedAt: number | null;
 };
 
-export type SourceSecret = { readonly id: string; readonly value: Sealed; readonly createdAt: number };
+export type SourceSecret = {
+	readonly id: string;
+	readonly value: Sealed;
+	readonly createdAt: number;
+};
 
 export type SourceToken = {
 	/** SHA-256 of the ingest token, hex. */
@@ -286,7 +310,11 @@ export type SandboxRequest = {
 	readonly body: string;
 	readonly truncated: boolean;
 	/** Which scheme the request claims, and whether one of the organisation's secrets made it. */
-	readonly verdict: { readonly scheme: string | null; readonly valid: boolean; readonly reason: string };
+	readonly verdict: {
+		readonly scheme: string | null;
+		readonly valid: boolean;
+		readonly reason: string;
+	};
 	readonly subjects: readonly string[];
 };
 

@@ -1,0 +1,158 @@
+import type { Worker } from 'node:worker_threads';
+import type { Receipt } from '../../../domain/types.ts';
+import type { AcceptMessage, Log, Store } from '../../../ports.ts';
+import { createCheckpoints } from './checkpoint.ts';
+import { errorOf } from './fault.ts';
+import { claimFiles } from './files.ts';
+import { createGroupCommit, defaultBounds } from './group-commit.ts';
+import { packAccept, packSettlement } from './packed.ts';
+import type { OperationName, Role } from './protocol.ts';
+
+import { createThread } from './thread.ts';
+
+export type SqliteOptions = {
+	/** Path of the database; its folder is made. */
+	readonly file: string;
+	readonly log: Log;
+	readonly testing?: {
+		/** The database is "full" at so many pages. */
+		readonly maxPageCount?: number;
+		readonly onThread?: (role: Role, worker: Worker) => void;
+	};
+};
+
+const bytesOfAccept = ({ message }: AcceptMessage): number =>
+	message.raw.length + message.body.length;
+const bytesOfReceipt = ({ request }: Receipt): number => request?.length ?? 0;
+
+/**
+ * Opens the embedded store: one thread owns the only connection that writes and commits in groups,
+ * another reads, a third checkpoints. The main thread runs no SQL.
+ *
+ * @throws StoreLockedError when another process has the file, StoreVersionError when it is newer
+ * than this program.
+ */
+export const openSqliteStore = async ({
+	file,
+	log,
+	testing = {},
+}: SqliteOptions): Promise<Store> => {
+	const files = claimFiles(file);
+	const threadOf = (role: Role) =>
+		createThread({ role, file: files.file, maxPageCount: testing.maxPageCount }, log, (worker) =>
+			testing.onThread?.(role, worker),
+		);
+	const writer = threadOf('writer');
+	const reader = threadOf('reader');
+	const checkpointer = threadOf('checkpointer');
+	try {
+		// The reader opens what the writer has made.
+		await writer.start();
+		await reader.start();
+	} catch (error) {
+		await Promise.allSettled([reader.close(), writer.close()]);
+		files.release();
+		throw error;
+	}
+	const checkpoints = createCheckpoints(checkpointer, log);
+	const commits = createGroupCommit(writer, defaultBounds, checkpoints.due);
+
+	let closing: Promise<void> | null = null;
+	const close = async (): Promise<void> => {
+		try {
+			await commits.drain();
+			checkpoints.stop();
+			await checkpointer.close();
+			await reader.close();
+			await writer.close();
+		} finally {
+			files.release();
+		}
+	};
+
+	const write = <Name extends OperationName>(name: Name): Store[Name] =>
+		((...args: readonly unknown[]) => commits.submit({ name, args }, null)) as Store[Name];
+	const read = <Name extends OperationName>(name: Name): Store[Name] =>
+		(async (...args: readonly unknown[]) => {
+			const [outcome] = await reader.run([{ name, args }]);
+			if (outcome?.fault !== undefined) throw errorOf(outcome.fault);
+			return outcome?.value;
+		}) as Store[Name];
+
+	return {
+		getSetting: read('getSetting'),
+		putSetting: write('putSetting'),
+		listSealed: read('listSealed'),
+		replaceSealed: write('replaceSealed'),
+		loadConfiguration: read('loadConfiguration'),
+		putOrganisation: write('putOrganisation'),
+		putKey: write('putKey'),
+		listKeys: read('listKeys'),
+		putSource: write('putSource'),
+		deleteSource: write('deleteSource'),
+		listSources: read('listSources'),
+		getSourceHealth: read('getSourceHealth'),
+		putSourceHealth: write('putSourceHealth'),
+		createSubscription: write('createSubscription'),
+		updateSubscription: write('updateSubscription'),
+		setSubscriptionStatus: write('setSubscriptionStatus'),
+		deleteSubscription: write('deleteSubscription'),
+		listSubscriptions: read('listSubscriptions'),
+		getSubscriptionHealth: read('getSubscriptionHealth'),
+		listHandover: write('listHandover'),
+		takeOver: write('takeOver'),
+		expireHandovers: write('expireHandovers'),
+		accept: (entry) =>
+			commits.submit(
+				{ name: 'accept', args: [packAccept(entry)] },
+				bytesOfAccept(entry),
+			) as ReturnType<Store['accept']>,
+		addReceipt: (receipt, keepRejectedPerSource) =>
+			commits.submit(
+				{ name: 'addReceipt', args: [receipt, keepRejectedPerSource] },
+				bytesOfReceipt(receipt),
+			) as ReturnType<Store['addReceipt']>,
+		settle: (settlement) =>
+			commits.submit(
+				{ name: 'settle', args: [packSettlement(settlement)] },
+				null,
+				true,
+			) as Promise<void>,
+		// What the dispatcher claims must follow the settlements it submitted before: on the writer.
+		claimDue: write('claimDue'),
+		claimProbe: write('claimProbe'),
+		pendingTargets: write('pendingTargets'),
+		addDeliveries: write('addDeliveries'),
+		releaseMessage: write('releaseMessage'),
+		getMessage: read('getMessage'),
+		listMessages: read('listMessages'),
+		listSummaries: read('listSummaries'),
+		countDuplicates: read('countDuplicates'),
+		getDelivery: read('getDelivery'),
+		listDeliveries: read('listDeliveries'),
+		getReceipt: read('getReceipt'),
+		listReceipts: read('listReceipts'),
+		putReceipt: write('putReceipt'),
+		listRejected: read('listRejected'),
+		listFilterValues: read('listFilterValues'),
+		listSamples: read('listSamples'),
+		beginIdempotent: write('beginIdempotent'),
+		endIdempotent: write('endIdempotent'),
+		dropIdempotent: write('dropIdempotent'),
+		addSandboxRequest: write('addSandboxRequest'),
+		listSandboxRequests: read('listSandboxRequests'),
+		clearSandbox: write('clearSandbox'),
+		putCallContext: write('putCallContext'),
+		getCallContext: read('getCallContext'),
+		countPersonalData: read('countPersonalData'),
+		readPersonalData: read('readPersonalData'),
+		erasePersonalData: write('erasePersonalData'),
+		retain: write('retain'),
+		statistics: read('statistics'),
+		ping: write('ping'),
+		close: () => {
+			closing ??= close();
+			return closing;
+		},
+	};
+};

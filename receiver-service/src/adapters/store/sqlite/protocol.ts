@@ -1,0 +1,56 @@
+import type { AcceptResult, Store } from '../../../ports.ts';
+import type { PackedAccept, PackedSettlement } from './packed.ts';
+
+/** What the main thread and the store's threads say to each other. */
+
+/** What comes with every event is packed for the way. */
+type Packed = {
+	readonly accept: (entry: PackedAccept) => AcceptResult;
+	readonly settle: (settlement: PackedSettlement) => void;
+};
+
+/** The store as its threads have it: the same operations, without waiting. */
+export type Operations = Packed & {
+	readonly [Name in Exclude<keyof Store, 'close' | keyof Packed>]: (
+		...args: Parameters<Store[Name]>
+	) => Awaited<ReturnType<Store[Name]>>;
+};
+export type OperationName = keyof Operations;
+
+export type Role = 'writer' | 'reader' | 'checkpointer';
+
+/** Given to a thread at its start. */
+export type ThreadData = {
+	readonly role: Role;
+	readonly file: string;
+	readonly maxPageCount: number | undefined;
+};
+
+export type Call = {
+	readonly name: OperationName | 'checkpoint';
+	readonly args: readonly unknown[];
+};
+
+/** Calls of one request share a transaction on the writer. */
+export type Request = { readonly id: number; readonly calls: readonly Call[] };
+
+/** An error that crosses threads; `later` says that trying again may help. */
+export type Fault = {
+	readonly name: string;
+	readonly message: string;
+	readonly code: string | null;
+	readonly later: boolean;
+};
+
+export type Outcome =
+	| { readonly value: unknown; readonly fault?: undefined }
+	| { readonly fault: Fault };
+
+export type Reply =
+	| { readonly kind: 'ready' }
+	| { readonly kind: 'failed'; readonly fault: Fault }
+	/** All went well: their values, which cross threads more cheaply than outcomes. */
+	| { readonly kind: 'values'; readonly id: number; readonly values: readonly unknown[] }
+	| { readonly kind: 'outcomes'; readonly id: number; readonly outcomes: readonly Outcome[] };
+
+export type Message = ({ readonly kind: 'run' } & Request) | { readonly kind: 'close' };

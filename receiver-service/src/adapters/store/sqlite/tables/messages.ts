@@ -1,0 +1,138 @@
+import type { FilterField } from '@voicehooks/core';
+import type { MessageQuery } from '../../../../ports.ts';
+import type { Database } from '../database.ts';
+import { unpackAccept } from '../packed.ts';
+import type { Operations } from '../protocol.ts';
+import { insertDelivery } from './delivery-rows.ts';
+import { putFilterValue, putSample } from './learned.ts';
+import { between, type Condition, condition, list, named, oneOf, typesOf } from './lists.ts';
+import { addLookups, findableAt, messagesAbout, messagesOf, removeLookups } from './lookups.ts';
+import {
+	insertMessage,
+	type MessageRow,
+	messageColumns,
+	messageOf,
+	type SummaryRow,
+	summaryColumns,
+	summaryOf,
+} from './message-rows.ts';
+import type { Names } from './names.ts';
+
+const filterConditions = ({ filter }: MessageQuery): readonly Condition[] =>
+	(Object.entries(filter) as [FilterField, readonly string[] | number][]).flatMap(
+		([field, wanted]) =>
+			typeof wanted === 'number'
+				? [condition(`m.${field} >= ?`, wanted)]
+				: oneOf(`m.${field}`, wanted),
+	);
+
+const conditionsOf = (names: Names, query: MessageQuery): readonly Condition[] => {
+	const statuses = query.statuses.length === 0 ? ['accepted'] : query.statuses;
+	return [
+		named(names, 'm.org', query.orgId),
+		...oneOf('m.status', statuses),
+		...typesOf(names, 'm.type', query.types),
+		...(query.sourceId === null ? [] : [named(names, 'm.source', query.sourceId)]),
+		...(query.includeTests ? [] : [condition('m.test = 0')]),
+		...(query.callId === null ? [] : messagesOf(names, query.orgId, 'call', query.callId)),
+		...(query.candidateId === null
+			? []
+			: messagesOf(names, query.orgId, 'candidate', query.candidateId)),
+		...query.subjects.flatMap((subject) => messagesAbout(names, query.orgId, [subject])),
+		...filterConditions(query),
+	];
+};
+
+/** A person, a call or a candidate has few messages: there their own index is the way in. */
+const messagesFor = ({ subjects, callId, candidateId }: MessageQuery): string =>
+	subjects.length === 0 && callId === null && candidateId === null
+		? 'messages m INDEXED BY messages_in_order'
+		: 'messages m';
+
+const seqOf = (after: string | null): number | null => (after === null ? null : Number(after));
+
+export const createMessages = (
+	database: Database,
+	names: Names,
+): Pick<
+	Operations,
+	'accept' | 'releaseMessage' | 'getMessage' | 'listMessages' | 'listSummaries'
+> => ({
+	accept: (packed) => {
+		const { message, deduplicationKey, deliveries, filterValues, sample } = unpackAccept(packed);
+		const [id, orgId, , , , , receivedAt, callId, candidateId, subjects] = message;
+		const fresh = database.run(
+			'INSERT INTO deduplication (key, message_id, seen_at) VALUES (coalesce(unhex(?), ?), ?, ?) ON CONFLICT (key) DO NOTHING',
+			deduplicationKey,
+			deduplicationKey,
+			id,
+			receivedAt,
+		);
+		if (fresh === 0) {
+			const first = database.get<{ message_id: string }>(
+				'SELECT message_id FROM deduplication WHERE key = coalesce(unhex(?), ?)',
+				deduplicationKey,
+				deduplicationKey,
+			);
+			return { kind: 'duplicate', messageId: first?.message_id ?? id };
+		}
+		const seq = insertMessage(database, names, message);
+		addLookups(database, seq, { orgId, subjects, callId, candidateId });
+		for (const delivery of deliveries) {
+			insertDelivery(database, names, orgId, seq, receivedAt, delivery);
+		}
+		for (const value of filterValues) putFilterValue(database, value);
+		if (sample !== null) putSample(database, sample);
+		return { kind: 'accepted' };
+	},
+
+	releaseMessage: (orgId, messageId, deliveries, at) => {
+		const row = database.get<{ seq: number }>(
+			"SELECT seq FROM messages WHERE org = ? AND id = ? AND status = 'quarantined'",
+			names.find(orgId),
+			messageId,
+		);
+		if (row === undefined) return false;
+		const message = findableAt(database, names, row.seq);
+		if (message === undefined) return false;
+		// It appears now: a poller that reads in commit order has passed its old place.
+		database.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'messages'");
+		const next = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'";
+		const seq = database.get<{ seq: number }>(next)?.seq ?? row.seq;
+		database.run("UPDATE messages SET status = 'accepted', seq = ? WHERE seq = ?", seq, row.seq);
+		removeLookups(database, row.seq, message);
+		addLookups(database, seq, message);
+		database.run('UPDATE deliveries SET message_seq = ? WHERE message_seq = ?', seq, row.seq);
+		for (const delivery of deliveries) insertDelivery(database, names, orgId, seq, at, delivery);
+		return true;
+	},
+
+	getMessage: (orgId, id) => {
+		const row = database.get<MessageRow>(
+			`SELECT ${messageColumns} FROM messages m WHERE m.org = ? AND m.id = ?`,
+			names.find(orgId),
+			id,
+		);
+		return row === undefined ? null : messageOf(names, row);
+	},
+
+	listMessages: (query, options) =>
+		list<{ seq: number; body: Uint8Array }, { seq: string; body: Uint8Array }>(database, {
+			select: `SELECT m.seq, m.body FROM ${messagesFor(query)}`,
+			where: [...conditionsOf(names, query), ...between('m.received_at', options)],
+			position: 'm.seq',
+			after: seqOf(options.after),
+			options,
+			read: ({ seq, body }) => ({ seq: String(seq), body }),
+		}),
+
+	listSummaries: (query, options) =>
+		list<SummaryRow, ReturnType<typeof summaryOf> & { seq: string }>(database, {
+			select: `SELECT ${summaryColumns} FROM ${messagesFor(query)}`,
+			where: [...conditionsOf(names, query), ...between('m.received_at', options)],
+			position: 'm.seq',
+			after: seqOf(options.after),
+			options,
+			read: (row) => ({ ...summaryOf(names, row), seq: String(row.seq) }),
+		}),
+});

@@ -1,0 +1,108 @@
+import type { RetentionLimits } from '../../../../ports.ts';
+import type { Database } from '../database.ts';
+import type { Operations } from '../protocol.ts';
+import { deleteMessage } from './lookups.ts';
+import type { Names } from './names.ts';
+
+/** Pages given back to the file system after a step that deleted. */
+const freedPagesPerStep = 256;
+
+type Candidate = { readonly seq: number; readonly open: number };
+
+export const createRetention = (database: Database, names: Names): Pick<Operations, 'retain'> => {
+	/** Messages up to here were looked at in this sweep: those with an open delivery stayed. */
+	let sweptSeq = 0;
+
+	/** Deletes deliveries of a message with their attempts, about `budget` rows; says whether all are gone. */
+	const deleteDeliveries = (seq: number, budget: number): { rows: number; done: boolean } => {
+		const deliveries = database.all<{ id: string; attempt_count: number }>(
+			`SELECT id, attempt_count FROM deliveries INDEXED BY deliveries_by_message
+			WHERE message_seq = ? LIMIT ?`,
+			seq,
+			budget + 1,
+		);
+		const chosen: string[] = [];
+		let rows = 0;
+		for (const { id, attempt_count: attempts } of deliveries) {
+			if (rows >= budget) break;
+			chosen.push(id);
+			rows += 1 + attempts;
+		}
+		const ids = JSON.stringify(chosen);
+		const given = 'SELECT value FROM json_each(?)';
+		database.run(`DELETE FROM attempts WHERE delivery_id IN (${given})`, ids);
+		database.run(
+			`DELETE FROM deliveries INDEXED BY deliveries_by_message
+			WHERE message_seq = ? AND id IN (${given})`,
+			seq,
+			ids,
+		);
+		return { rows, done: chosen.length === deliveries.length };
+	};
+
+	/** Oldest messages first, in commit order, which is the order of their age. */
+	const retainMessages = (before: number, budget: number): boolean => {
+		const candidates = database.all<Candidate>(
+			`SELECT m.seq, EXISTS (SELECT 1 FROM deliveries d INDEXED BY deliveries_by_message
+				WHERE d.message_seq = m.seq AND d.status IN ('pending', 'held')) AS open
+			FROM messages m WHERE m.seq > ? AND m.received_at < ? ORDER BY m.seq LIMIT ?`,
+			sweptSeq,
+			before,
+			budget,
+		);
+		let rows = 0;
+		for (const { seq, open } of candidates) {
+			if (rows >= budget) return true;
+			if (open === 0) {
+				const gone = deleteDeliveries(seq, budget - rows);
+				rows += gone.rows;
+				if (!gone.done) return true;
+				deleteMessage(database, names, seq);
+				rows += 1;
+			}
+			sweptSeq = seq;
+		}
+		if (candidates.length === budget) return true;
+		sweptSeq = 0;
+		return false;
+	};
+
+	const deleteSome = (table: string, where: string, before: number, budget: number): number =>
+		database.run(
+			`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} WHERE ${where} LIMIT ?)`,
+			before,
+			budget,
+		);
+
+	/** Keys stand in the order they came: only the oldest are looked at. */
+	const deleteKeys = (before: number, budget: number): number =>
+		database.run(
+			`DELETE FROM deduplication WHERE n IN (
+				SELECT n FROM deduplication ORDER BY n LIMIT ?) AND seen_at < ?`,
+			budget,
+			before,
+		);
+
+	const retainRest = (limits: RetentionLimits, budget: number): boolean => {
+		const receipts = (outcome: string, before: number) =>
+			deleteSome('receipts', `outcome = '${outcome}' AND received_at < ?`, before, budget);
+		const deleted = [
+			deleteKeys(limits.deduplicationBefore, budget),
+			receipts('rejected', limits.rejectedReceiptsBefore),
+			receipts('duplicate', limits.messagesBefore),
+			receipts('accepted', limits.messagesBefore),
+			deleteSome('idempotency', 'created_at < ?', limits.idempotencyBefore, budget),
+			deleteSome('sandbox_requests', 'received_at < ?', limits.sandboxBefore, budget),
+			deleteSome('call_contexts', 'created_at < ?', limits.callContextsBefore, budget),
+		];
+		return deleted.some((rows) => rows === budget);
+	};
+
+	return {
+		retain: (limits, step) => {
+			const more = retainMessages(limits.messagesBefore, step) || retainRest(limits, step);
+			database.exec(`PRAGMA incremental_vacuum(${freedPagesPerStep})`);
+			return more;
+		},
+	};
+};
