@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { timeText, timeTextOrNull } from '../domain/time-text.ts';
+import type { Attempt, Delivery } from '../domain/types.ts';
+import type { Context } from '../pipeline/context.ts';
+
+const deliveryStatuses = ['pending', 'held', 'succeeded', 'dead_letter', 'canceled'] as const;
+export const deliveryStatusSchema = z.enum(deliveryStatuses);
+
+/** Deliveries shown with a message; the list has the rest. */
+const shownWithMessage = 1_000;
+const pageSize = 100;
+
+/** A delivery in a list. */
+export const deliverySchema = z
+	.object({
+		id: z.string(),
+		message_id: z.string(),
+		type: z.string(),
+		subscription_id: z.string(),
+		status: deliveryStatusSchema,
+		replay: z.boolean(),
+		attempt_count: z.number().int(),
+		created_at: z.string(),
+		first_attempt_at: z.string().nullable(),
+		next_attempt_at: z
+			.string()
+			.nullable()
+			.describe('When the next attempt is due; null once ended.'),
+		ended_at: z.string().nullable(),
+		last_status_code: z.number().int().nullable(),
+		last_error: z.string().nullable(),
+	})
+	.meta({ id: 'Delivery', description: 'One message on its way to one subscription.' });
+
+export const showDelivery = (delivery: Delivery & { readonly type: string }) => ({
+	id: delivery.id,
+	message_id: delivery.messageId,
+	type: delivery.type,
+	subscription_id: delivery.subscriptionId,
+	status: delivery.status,
+	replay: delivery.replay,
+	attempt_count: delivery.attemptCount,
+	created_at: timeText(delivery.createdAt),
+	first_attempt_at: timeTextOrNull(delivery.firstAttemptAt),
+	next_attempt_at: timeTextOrNull(delivery.dueAt),
+	ended_at: timeTextOrNull(delivery.endedAt),
+	last_status_code: delivery.lastStatusCode,
+	last_error: delivery.lastError,
+});
+
+/** One HTTP try, as the detail of a delivery shows it. */
+export const attemptSchema = z.object({
+	at: z.string(),
+	status: z.number().int().nullable().describe('HTTP status; null when no response came.'),
+	duration_ms: z.number(),
+	response_excerpt: z.string().nullable(),
+	error: z.string().nullable(),
+	outcome: z.string(),
+});
+
+export const showAttempt = (attempt: Attempt) => ({
+	at: timeText(attempt.at),
+	status: attempt.status,
+	duration_ms: attempt.durationMs,
+	response_excerpt: attempt.responseExcerpt,
+	error: attempt.error,
+	outcome: attempt.outcome,
+});
+
+/** The deliveries of a message, newest first, up to a bound far above what a message has. */
+export const deliveriesOfMessage = async (context: Context, orgId: string, messageId: string) => {
+	const query = { orgId, messageId, subscriptionId: null, statuses: [], types: [] };
+	const found: (Delivery & { readonly type: string })[] = [];
+	let after: string | null = null;
+	for (;;) {
+		const options = { limit: pageSize, order: 'desc', after, since: null, until: null } as const;
+		const page = await context.store.listDeliveries(query, options);
+		found.push(...page.items);
+		after = page.items.at(-1)?.id ?? null;
+		if (!page.hasMore || found.length >= shownWithMessage) return found;
+	}
+};

@@ -1,0 +1,43 @@
+import type { Endpoint } from '../route.ts';
+import { callRoutes } from './calls.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { documentRoutes } from './documents.ts';
+import { eventTypeRoutes } from './event-types.ts';
+import { fileRoutes } from './files.ts';
+import { filterValueRoutes } from './filter-values.ts';
+import { healthRoutes } from './health.ts';
+import { keyRoutes } from './keys.ts';
+import { meRoutes } from './me.ts';
+import { messageRoutes } from './messages.ts';
+import { metricsRoutes } from './metrics.ts';
+import { personalDataRoutes } from './personal-data.ts';
+import { receiptRoutes } from './receipts.ts';
+import { replayRoutes } from './replays.ts';
+import { sandboxRoutes } from './sandbox.ts';
+import { sourceRoutes } from './sources.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { tokenRoutes } from './token.ts';
+
+/** Every declared route, in the order of the documents. */
+export const routes: readonly Endpoint[] = [
+	...meRoutes,
+	...tokenRoutes,
+	...keyRoutes,
+	...eventTypeRoutes,
+	...sourceRoutes,
+	...subscriptionRoutes,
+	...filterValueRoutes,
+	...messageRoutes,
+	...replayRoutes,
+	...fileRoutes,
+	...receiptRoutes,
+	...deliveryRoutes,
+	...callRoutes,
+	...campaignRoutes,
+	...personalDataRoutes,
+	...sandboxRoutes,
+	...healthRoutes,
+	...metricsRoutes,
+	...documentRoutes(() => routes),
+];

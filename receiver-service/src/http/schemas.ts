@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { says } from './validate.ts';
+
+/** The id in a path; whether it is known is the handler's to say. */
+export const idParams = z.object({ id: z.string().min(1).max(64) });
+
+/** A name that people give things: one line. */
+export const label = z
+	.string()
+	.trim()
+	.min(1)
+	.max(200)
+	.refine(
+		(text) => !/\p{Cc}/u.test(text),
+		says({
+			en: 'must not contain control characters',
+			fr: 'ne doit pas contenir de caractères de contrôle',
+		}),
+	);
