@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { vendorById } from '@voicehooks/core';
+import { parseConfig } from './config.ts';
+import { ingestUrlsOf } from './pipeline/sources.ts';
+import { type Service, startService } from './service.ts';
+
+const print = (line = ''): void => {
+	process.stdout.write(`${line}\n`);
+};
+
+/** What a newcomer needs to see once the service is up. */
+const greet = ({ context, provision, url }: Service): void => {
+	const { newKey, organisation } = provision;
+	print(`voicehooks is up. Dashboard: ${url}/`);
+	print();
+	print('Paste these ingest URLs into the webhook settings of:');
+	const urls = context.directory.sourcesOf(organisation.id).flatMap((source) => {
+		const name = vendorById(source.vendor)?.name ?? source.vendor;
+		return ingestUrlsOf(context, source).map(({ label, ingestUrl }) => ({
+			name: label === null ? name : `${name} ${label}`,
+			ingestUrl,
+		}));
+	});
+	const width = Math.max(...urls.map(({ name }) => name.length));
+	for (const { name, ingestUrl } of urls) print(`  ${name.padEnd(width)}  ${ingestUrl}`);
+	print();
+	if (newKey !== null) {
+		print('Sign in with this API key. It is shown this once, so keep it:');
+		print(`  ${newKey}`);
+	} else if (context.config.apiKey !== null) {
+		print('Sign in with the API key that you set as VOICEHOOKS_API_KEY.');
+	} else {
+		print('Sign in with your API key. If it is lost, start once with a new one:');
+		print('  VOICEHOOKS_API_KEY=vhk_<at least 16 letters and digits of your own> npm start');
+	}
+	print();
+	print('Ctrl-C stops it.');
+};
+
+const fail = (fault: unknown): never => {
+	process.stderr.write(`voicehooks: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+	process.exit(1);
+};
+
+/** A second signal does not wait. */
+const stopOnSignal = (service: Service): void => {
+	let stopping = false;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(signal, () => {
+			if (stopping) process.exit(1);
+			stopping = true;
+			service.stop().then(() => process.exit(0), fail);
+		});
+	}
+};
+
+try {
+	const service = await startService(parseConfig(process.env));
+	stopOnSignal(service);
+	greet(service);
+} catch (fault) {
+	fail(fault);
+}

@@ -1,0 +1,165 @@
+import { matches } from '../domain/subscription-match.ts';
+import type {
+	ApiKey,
+	Filter,
+	Platform,
+	PolicyChoice,
+	Subscription,
+	SubscriptionClient,
+} from '../domain/types.ts';
+import type { Context } from './context.ts';
+import { fieldMapOf } from './fan-out.ts';
+import { latestOf, sameLine } from './keys.ts';
+import { checkedSource, checkedUrl, checkFilter, hashesOf } from './subscription-checks.ts';
+import { firstSecrets, formerKeys, renewedSecrets } from './subscription-secrets.ts';
+import { putSubscription, setStatus } from './subscription-state.ts';
+
+/** `mode: "test"` without a time lasts as long as n8n listens for a test event. */
+const defaultTestSeconds = 120;
+
+/** What a client asks for, checked in its form. */
+export type SubscribeRequest = {
+	readonly url: string;
+	readonly eventTypes: readonly string[];
+	readonly platform: Platform;
+	readonly name: string | null;
+	readonly sourceId: string | null;
+	readonly filter: Filter;
+	readonly format: Subscription['format'];
+	readonly policy: PolicyChoice;
+	readonly headers: Readonly<Record<string, string>> | null;
+	readonly rateLimitPerSecond: number | null;
+	readonly secret: string | null;
+	readonly signing: Subscription['signing'];
+	readonly mode: Subscription['mode'];
+	readonly ttlSeconds: number | null;
+	readonly client: SubscriptionClient | null;
+};
+
+export type Subscribed = { readonly created: boolean; readonly subscription: Subscription };
+
+/** Custom headers at rest: sealed values, names in the clear. */
+export const sealedHeaders = (
+	{ vault }: Pick<Context, 'vault'>,
+	headers: Readonly<Record<string, string>> | null,
+): Pick<Subscription, 'headers' | 'headerNames'> => {
+	const headerNames = Object.keys(headers ?? {});
+	if (headerNames.length === 0) return { headers: null, headerNames };
+	return { headers: vault.seal('subscription_headers', JSON.stringify(headers)), headerNames };
+};
+
+/** Everything of a subscription that the request alone decides. */
+const settingsOf = (context: Context, orgId: string, url: string, request: SubscribeRequest) => {
+	const { platform, eventTypes, sourceId, filter, mode } = request;
+	const ttlMs = (request.ttlSeconds ?? defaultTestSeconds) * 1_000;
+	return {
+		kind: 'hook' as const,
+		platform,
+		name: request.name,
+		url: context.vault.seal('subscription_url', url),
+		...hashesOf(context, { orgId, platform, url, eventTypes, sourceId, filter }),
+		eventTypes,
+		sourceId,
+		filter,
+		format: request.format,
+		policy: request.policy,
+		...sealedHeaders(context, request.headers),
+		rateLimitPerSecond: request.rateLimitPerSecond,
+		signing: request.signing,
+		mode,
+		expiresAt: mode === 'test' ? context.clock.now() + ttlMs : null,
+		client: request.client,
+	};
+};
+
+const newSubscription = (
+	context: Context,
+	key: ApiKey,
+	settings: ReturnType<typeof settingsOf>,
+	own: string | null,
+): Subscription => {
+	const maker = latestOf(context, key);
+	const now = context.clock.now();
+	return {
+		...settings,
+		id: context.newId('sub'),
+		orgId: key.orgId,
+		keyId: maker.id,
+		secrets: firstSecrets(context, settings.signing, own),
+		formerKeyIds: formerKeys(settings.signing, maker, [key.id]),
+		status: 'active',
+		disabledReason: null,
+		createdAt: now,
+		updatedAt: now,
+	};
+};
+
+/** The same subscription as its last request wants it (contract, "identity"). */
+const posted = (
+	context: Context,
+	key: ApiKey,
+	before: Subscription,
+	settings: ReturnType<typeof settingsOf>,
+	own: string | null,
+): Subscription => {
+	const maker = latestOf(context, key);
+	const former = context.directory.key(before.keyId);
+	const sameMaker = former !== undefined && sameLine(context, former, key);
+	const { signing, format } = settings;
+	const derivedBefore = before.signing === 'derived' ? [before.keyId, ...before.formerKeyIds] : [];
+	return {
+		...before,
+		...settings,
+		keyId: maker.id,
+		secrets: renewedSecrets(context, before, { signing, format, own, sameMaker }),
+		formerKeyIds: formerKeys(signing, maker, [key.id, ...derivedBefore]),
+	};
+};
+
+/** Gives the backlog of a deleted subscription to its successor at the same URL. */
+const takeOverBacklog = async (context: Context, heir: Subscription): Promise<void> => {
+	const now = context.clock.now();
+	const left = await context.store.listHandover(heir.orgId, heir.urlHash, now);
+	if (left.length === 0) return;
+	const wanted = left.filter(({ message }) =>
+		matches(heir, message, fieldMapOf(context, message.sourceId)),
+	);
+	const taken = await context.store.takeOver(
+		heir.orgId,
+		heir.urlHash,
+		wanted.map(({ deliveryId }) => deliveryId),
+		{ subscriptionId: heir.id, targetId: heir.targetId, status: 'pending' },
+		now,
+	);
+	if (taken > 0) context.dispatcher.wake(heir.targetId);
+};
+
+/**
+ * Registers a hook URL, or updates the subscription that it already is. Throws a `Refusal` for an
+ * unsafe URL, a foreign source or a filter that cannot work yet.
+ */
+export const subscribe = async (
+	context: Context,
+	key: ApiKey,
+	request: SubscribeRequest,
+): Promise<Subscribed> => {
+	const { orgId } = key;
+	checkedSource(context, orgId, request.sourceId, request.eventTypes);
+	checkFilter(context, orgId, request);
+	const url = await checkedUrl(context, request.url, request.platform);
+	const settings = settingsOf(context, orgId, url, request);
+	const fresh = newSubscription(context, key, settings, request.secret);
+	const result = await context.store.createSubscription(fresh);
+	if (result.kind === 'created') {
+		context.directory.putSubscription(fresh);
+		context.dispatcher.changed(fresh.id);
+		if (fresh.mode === 'live') await takeOverBacklog(context, fresh);
+		return { created: true, subscription: fresh };
+	}
+	const before = context.directory.subscription(result.subscription.id) ?? result.subscription;
+	const again = posted(context, key, before, settings, request.secret);
+	// Gone between the two writes: then it is new after all.
+	if (!(await putSubscription(context, again))) return subscribe(context, key, request);
+	if (before.status === 'disabled') await setStatus(context, again, { status: 'active' });
+	return { created: false, subscription: context.directory.subscription(again.id) ?? again };
+};

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startHook } from '../../support/hooks.ts';
+import { startProcess } from '../../support/process.ts';
+import { testApiKey } from '../../support/service.ts';
+
+const source = join(__dirname, '../../../receiver-service/src');
+const folder = mkdtempSync(join(tmpdir(), 'voicehooks-main-'));
+const environment = { PORT: '0', DATABASE_URL: `file:${join(folder, 'data/main.db')}` };
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = async (script: string, variables: Readonly<Record<string, string>>) => {
+	const child = spawn(process.execPath, [join(source, script)], {
+		env: { PATH: process.env.PATH, ...variables },
+	});
+	let errors = '';
+	let output = '';
+	child.stderr.on('data', (chunk: Buffer) => {
+		errors += chunk.toString();
+	});
+	child.stdout.on('data', (chunk: Buffer) => {
+		output += chunk.toString();
+	});
+	const [code] = await once(child, 'close');
+	return { code: code as number | null, errors, output };
+};
+
+/** Each of these starts from what the one before left in the folder. */
+describe('npm start', () => {
+	let firstKey = '';
+
+	it('prints the dashboard, an ingest URL for each vendor (three for Dexem) and a key, and stops cleanly', async () => {
+		const running = await startProcess(environment);
+		const output = running.output();
+		expect(output).toContain(`Dashboard: ${running.url}/`);
+		expect(output.match(new RegExp(`${running.url}/in/\\S+`, 'g'))).toHaveLength(6);
+		expect(output).toMatch(/Dexem cdr +http/);
+		firstKey = /vhk_\S+/.exec(output)?.[0] ?? '';
+		const me = await fetch(`${running.url}/v1/me`, {
+			headers: { authorization: `Bearer ${firstKey}` },
+		});
+		expect(me.status).toBe(200);
+		const { code, milliseconds } = await running.end('SIGINT');
+		expect(code).toBe(0);
+		expect(milliseconds).toBeLessThan(10_000);
+	});
+
+	it('keeps the database and its key for its owner’s eyes alone', () => {
+		for (const file of ['main.db', 'voicehooks.key']) {
+			expect(statSync(join(folder, 'data', file)).mode & 0o077).toBe(0);
+		}
+	});
+
+	it('shows the key once and keeps it working', async () => {
+		const running = await startProcess(environment);
+		expect(running.output()).not.toMatch(/vhk_[A-Za-z0-9_-]{16}/);
+		const me = await fetch(`${running.url}/v1/me`, {
+			headers: { authorization: `Bearer ${firstKey}` },
+		});
+		expect(me.status).toBe(200);
+		await running.end('SIGTERM');
+	});
+
+	it('refuses a database that another process has, in one line', async () => {
+		const running = await startProcess(environment);
+		const { code, errors } = await run('main.ts', environment);
+		expect(code).toBe(1);
+		expect(errors).toMatch(/^voicehooks: [^\n]*main\.db[^\n]*\n$/);
+		await running.end('SIGTERM');
+	});
+
+	it('refuses a port that is taken, in one line', async () => {
+		const hook = await startHook();
+		const { code, errors } = await run('main.ts', { ...environment, PORT: new URL(hook.url).port });
+		expect(code).toBe(1);
+		expect(errors).toMatch(/^voicehooks: [^\n]*EADDRINUSE[^\n]*\n$/);
+		await hook.stop();
+	});
+
+	it('names a variable with a wrong value', async () => {
+		const { code, errors } = await run('main.ts', { ...environment, PORT: 'http' });
+		expect(code).toBe(1);
+		expect(errors).toMatch(/^voicehooks: PORT: [^\n]+\n$/);
+	});
+
+	it('refuses a master key that is not the database’s', async () => {
+		const wrong = { ...environment, VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 9).toString('base64') };
+		const { code, errors } = await run('main.ts', wrong);
+		expect(code).toBe(1);
+		expect(errors).toMatch(/^voicehooks: The master key is not the one/);
+	});
+
+	it('opens everything again after its master key was rotated', async () => {
+		const keyFile = join(folder, 'data/voicehooks.key');
+		const before = await startProcess({ ...environment, VOICEHOOKS_API_KEY: testApiKey });
+		const urls = before.output().match(/\/in\/\S+/g);
+		await before.end('SIGTERM');
+		const oldKey = readFileSync(keyFile, 'utf8');
+		const { code, output } = await run('rotate-master-key.ts', environment);
+		expect({ code, output }).toEqual({
+			code: 0,
+			output: expect.stringMatching(/^\d+ secrets are sealed/),
+		});
+		expect(readFileSync(keyFile, 'utf8')).not.toBe(oldKey);
+		const after = await startProcess(environment);
+		expect(after.output().match(/\/in\/\S+/g)).toEqual(urls);
+		await after.end('SIGTERM');
+	});
+});

@@ -1,0 +1,84 @@
+import { ConfigError, parseConfig } from '../../../receiver-service/src/config.ts';
+
+describe('the environment', () => {
+	it('has the defaults of the contract', () => {
+		expect(parseConfig({})).toEqual({
+			host: '127.0.0.1',
+			port: 8080,
+			publicUrl: null,
+			databaseUrl: 'file:./data/voicehooks.db',
+			apiKey: null,
+			masterKey: null,
+			allowTargets: [],
+			role: 'all',
+			retentionDays: 30,
+			metricsToken: null,
+			trustProxy: false,
+			logLevel: 'info',
+		});
+	});
+
+	it('takes an empty variable as an absent one', () => {
+		expect(parseConfig({ PORT: '', VOICEHOOKS_API_KEY: '' })).toEqual(parseConfig({}));
+	});
+
+	it('reads every variable', () => {
+		const masterKey = Buffer.alloc(32, 7).toString('base64');
+		expect(
+			parseConfig({
+				HOST: '0.0.0.0',
+				PORT: '0',
+				PUBLIC_URL: 'https://hooks.example.com/',
+				DATABASE_URL: 'file:/var/lib/voicehooks.db',
+				VOICEHOOKS_API_KEY: 'vhk_0123456789abcdef',
+				VOICEHOOKS_MASTER_KEY: masterKey,
+				VOICEHOOKS_ALLOW_TARGETS: '127.0.0.0/8, fd00::/8',
+				VOICEHOOKS_ROLE: 'all',
+				VOICEHOOKS_RETENTION_DAYS: '7',
+				METRICS_TOKEN: 'a-long-enough-token',
+				TRUST_PROXY: '1',
+				LOG_LEVEL: 'warn',
+			}),
+		).toEqual({
+			host: '0.0.0.0',
+			port: 0,
+			publicUrl: 'https://hooks.example.com',
+			databaseUrl: 'file:/var/lib/voicehooks.db',
+			apiKey: 'vhk_0123456789abcdef',
+			masterKey,
+			allowTargets: ['127.0.0.0/8', 'fd00::/8'],
+			role: 'all',
+			retentionDays: 7,
+			metricsToken: 'a-long-enough-token',
+			trustProxy: 1,
+			logLevel: 'warn',
+		});
+	});
+
+	it.each([
+		['PORT', '70000'],
+		['PORT', 'http'],
+		['PUBLIC_URL', 'hooks.example.com'],
+		['PUBLIC_URL', 'ftp://example.com'],
+		['DATABASE_URL', 'mysql://localhost/x'],
+		['VOICEHOOKS_API_KEY', 'secret'],
+		['VOICEHOOKS_MASTER_KEY', 'c2hvcnQ='],
+		['VOICEHOOKS_ALLOW_TARGETS', '127.0.0.1'],
+		['VOICEHOOKS_ALLOW_TARGETS', 'localhost'],
+		['VOICEHOOKS_ROLE', 'reader'],
+		['VOICEHOOKS_ROLE', 'api'],
+		['VOICEHOOKS_RETENTION_DAYS', '0'],
+		['METRICS_TOKEN', 'short'],
+		['LOG_LEVEL', 'loud'],
+	])('refuses %s=%s with one line that names the variable', (name, value) => {
+		const read = () => parseConfig({ [name]: value });
+		expect(read).toThrow(ConfigError);
+		expect(read).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+	});
+
+	it('shows no value of a secret it refuses', () => {
+		expect(() =>
+			parseConfig({ VOICEHOOKS_API_KEY: 'hunter2', METRICS_TOKEN: 'swordfish' }),
+		).toThrow(expect.objectContaining({ message: expect.not.stringMatching(/hunter2|swordfish/) }));
+	});
+});
