@@ -1,0 +1,37 @@
+/** Our service as the benchmark runs it: a source with a secret and a hook for each URL. Arguments: folder, secret, hook URLs. */
+import { join } from 'node:path';
+import { parseConfig } from '../../receiver-service/src/config.ts';
+import { startService } from '../../receiver-service/src/service.ts';
+
+const [folder = '', secret = '', ...hookUrls] = process.argv.slice(2);
+const apiKey = 'vhk_benchmark_0123456789abcdef';
+const service = await startService(
+	parseConfig({
+		PORT: '0',
+		DATABASE_URL: `file:${join(folder, 'ours.db')}`,
+		VOICEHOOKS_API_KEY: apiKey,
+		VOICEHOOKS_ALLOW_TARGETS: '127.0.0.0/8',
+		LOG_LEVEL: process.env.LOG_LEVEL,
+	}),
+);
+const post = async (path: string, body: unknown) => {
+	const response = await fetch(`${service.url}${path}`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+	return (await response.json()) as { ingest_url: string };
+};
+const source = await post('/v1/sources', {
+	vendor: 'inboundflow',
+	name: 'Benchmark',
+	signing_secret: secret,
+});
+for (const url of hookUrls) {
+	await post('/v1/subscriptions', { url, event_types: ['inboundflow.*'], platform: 'custom' });
+}
+process.on('SIGTERM', () => {
+	service.stop().then(() => process.exit(0));
+});
+process.send?.({ url: source.ingest_url });
