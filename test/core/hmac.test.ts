@@ -9,7 +9,7 @@ const nodes = (key: Uint8Array, ...parts: readonly (string | Uint8Array)[]): str
 };
 
 describe('HMAC-SHA256', () => {
-	// RFC 4231, test cases 1, 2, 6 and 7.
+	// RFC 4231, test cases 1, 2 and 6.
 	it.each([
 		[
 			'0b'.repeat(20),

@@ -24,7 +24,7 @@ export class SealBroken extends Error {
 
 /**
  * 128 bits of SHA-512/256 over key and text: the hash cannot be extended, so a key in front makes
- * it a keyed hash, at an eighth of what an HMAC object costs on the hot path.
+ * it a keyed hash, at a third of what an HMAC object costs (measured with 80 characters: 0.6 and 1.6 µs).
  */
 const indexCharacters = 32;
 
