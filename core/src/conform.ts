@@ -105,12 +105,14 @@ export const differences = (
 	if (nodes > comparedNodes) return [];
 	const missing = new Set<string>();
 	const invalid = new Set<string>();
-	for (const issue of eventType.schema.safeParse(body).error?.issues ?? []) {
+	const issues = eventType.schema.safeParse(body).error?.issues;
+	for (const issue of issues ?? []) {
 		const found = valueUnder(body, issue.path) === undefined ? missing : invalid;
 		if (found.size < marksOfAKind) found.add(hookPath(vendor, issuePath(issue.path)));
 	}
 	const unknown = new Set<string>();
 	if (eventType.provenance === 'documented') collectUnknown(body, eventType.fields, '', unknown);
+	if (issues === undefined && unknown.size === 0) return [];
 	return [
 		...Array.from(missing, (path) => `missing_field:${path}`),
 		...Array.from(invalid, (path) => `invalid_field:${path}`),

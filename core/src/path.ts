@@ -4,7 +4,7 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 const own = (value: unknown, key: string): unknown =>
 	typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-		? Reflect.get(value, key)
+		? (value as Readonly<Record<string, unknown>>)[key]
 		: undefined;
 
 /** The value under nested keys, own properties only; undefined where there is none. */

@@ -1,4 +1,4 @@
-import { hmacSha256, type SigningKey } from './hmac.ts';
+import { type DigestEncoding, hmacSha256, type SigningKey } from './hmac.ts';
 import type { HmacScheme } from './scheme.ts';
 import { keyOf, type Secret } from './secret.ts';
 
@@ -18,14 +18,15 @@ export const digestOf = (
 	id: string,
 	timestamp: string,
 	body: Uint8Array | string,
-): Buffer => {
+	encoding: DigestEncoding,
+): string => {
 	switch (scheme.content) {
 		case '{body}':
-			return hmacSha256(key, '', body);
+			return hmacSha256(key, '', body, encoding);
 		case '{timestamp}.{body}':
-			return hmacSha256(key, `${timestamp}.`, body);
+			return hmacSha256(key, `${timestamp}.`, body, encoding);
 		case '{id}.{timestamp}.{body}':
-			return hmacSha256(key, `${id}.${timestamp}.`, body);
+			return hmacSha256(key, `${id}.${timestamp}.`, body, encoding);
 	}
 };
 
@@ -45,8 +46,8 @@ export const sign = (
 	if (scheme.content === '{id}.{timestamp}.{body}' && input.id === undefined) {
 		throw new TypeError('The scheme signs an id.');
 	}
-	const digest = digestOf(scheme, key, input.id ?? '', String(input.timestamp), input.body);
-	return scheme.prefix + digest.toString(scheme.encoding);
+	const { id = '', timestamp, body } = input;
+	return scheme.prefix + digestOf(scheme, key, id, String(timestamp), body, scheme.encoding);
 };
 
 /**

@@ -99,7 +99,7 @@ export const verify = (scheme: HmacScheme, request: SignedRequest): Verdict => {
 		for (const secret of request.secrets) {
 			const key = keyOf(scheme, secret);
 			if (key === null) continue;
-			const digest = digestOf(scheme, key, id, timestamp, body);
+			const digest = Buffer.from(digestOf(scheme, key, id, timestamp, body, 'binary'), 'binary');
 			for (const candidate of claimed) found = timingSafeEqual(digest, candidate) || found;
 		}
 		return found;
