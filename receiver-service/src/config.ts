@@ -14,7 +14,7 @@ const environment = z.object({
 	PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 	DATABASE_URL: z
 		.string()
-		.regex(/^file:.+/, 'must begin with file:')
+		.regex(/^(?:file:|postgres(?:ql)?:\/\/).+/, 'must begin with file: or postgres://')
 		.default('file:./data/voicehooks.db'),
 	VOICEHOOKS_API_KEY: z
 		.string()
@@ -71,6 +71,11 @@ export const parseConfig = (variables: Readonly<Record<string, string | undefine
 	const value = result.data;
 	if (value.VOICEHOOKS_ROLE !== 'all' && value.DATABASE_URL.startsWith('file:')) {
 		throw new ConfigError('VOICEHOOKS_ROLE: an embedded database has one replica, which does all');
+	}
+	if (value.VOICEHOOKS_MASTER_KEY === undefined && !value.DATABASE_URL.startsWith('file:')) {
+		throw new ConfigError(
+			'VOICEHOOKS_MASTER_KEY: is needed with Postgres, the same for every replica; make one with: openssl rand -base64 32',
+		);
 	}
 	return {
 		host: value.HOST,

@@ -103,6 +103,8 @@ export type FilterValue = {
 export type DueDelivery = {
 	readonly delivery: Delivery;
 	readonly message: DeliverableMessage;
+	/** Number of the lease it was claimed under; none where one replica has the database. */
+	readonly fence?: number | undefined;
 };
 
 /** The part of a message that delivering reads. */
@@ -132,6 +134,8 @@ export type Settlement = {
 	readonly attemptCount: number;
 	/** The subscription's health after this attempt. */
 	readonly health: SubscriptionHealth;
+	/** That of its claim. Once another replica has taken the target over, nothing is written. */
+	readonly fence?: number | undefined;
 };
 
 export type MessageQuery = {
@@ -393,6 +397,63 @@ export type Store = {
 	readonly ping: () => Promise<void>;
 	/** Finishes what was submitted, then closes. */
 	readonly close: () => Promise<void>;
+};
+
+/** What a bucket of tokens answered; `waitMs` is 0 when there was enough. */
+export type Taken = {
+	readonly taken: boolean;
+	/** Whole ones left. */
+	readonly remaining: number;
+	readonly waitMs: number;
+};
+
+/** What a replica hears of the others. Each change is told once its row can be read. */
+export type ReplicaEvents = {
+	readonly organisation: (organisation: Organisation) => void;
+	readonly key: (key: ApiKey) => void;
+	/** Null: it is gone. */
+	readonly source: (id: string, source: Source | null) => void;
+	readonly subscription: (id: string, subscription: Subscription | null) => void;
+	readonly health: (subscriptionId: string, health: SubscriptionHealth) => void;
+	/** Whether this replica delivers to the subscription's target now. */
+	readonly deliversTo: (subscriptionId: string) => boolean;
+	readonly sourceHealth: (sourceId: string, health: SourceHealth) => void;
+	/** Calls were made through this source. */
+	readonly calls: (sourceId: string) => void;
+	/** Personal data of this organisation was erased. */
+	readonly erasure: (orgId: string) => void;
+	/** These targets become this replica's: reads what their owner before knew of them. */
+	readonly taking: (targetIds: readonly string[]) => Promise<void>;
+	/** Rows of this target of this replica's are due. */
+	readonly due: (targetId: string) => void;
+	/** This target asked for a pause, when another replica had it. */
+	readonly paused: (targetId: string, until: number) => void;
+};
+
+/**
+ * What replicas of one database are to each other. Each target is delivered to by one of them at a
+ * time, and each has the configuration in memory as it is in the rows.
+ */
+export type Replication = {
+	/** Number of the lease on a target that this replica may deliver to now; null: another may. */
+	readonly fenceOf: (targetId: string) => number | null;
+	/** Deliveries to these targets are in their rows: whoever delivers there is told. */
+	readonly wake: (targetIds: Iterable<string>) => void;
+	/** The target asked for a pause: whoever delivers there next keeps it too. */
+	readonly pause: (targetId: string, until: number) => void;
+	/** Takes from a bucket that all replicas share. */
+	readonly takeTokens: (
+		key: string,
+		limit: { readonly perSecond: number; readonly burst: number; readonly count: number },
+	) => Promise<Taken>;
+	/** Runs `work` in one replica at a time. */
+	readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
+	/** Begins to hear of the others, and to take targets where this replica delivers. */
+	readonly join: (events: ReplicaEvents) => Promise<void>;
+	/** Takes no more targets: what this replica has it delivers to the end. */
+	readonly rest: () => void;
+	/** Gives the targets back; to be called once nothing is in flight. */
+	readonly leave: () => Promise<void>;
 };
 
 /** The database cannot take or answer anything now; `cause` says why. */

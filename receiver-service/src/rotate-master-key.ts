@@ -9,17 +9,17 @@ import { createLog } from './adapters/log.ts';
 import { adoptNextMasterKey, nextMasterKeyFile, writeMasterKey } from './adapters/master-key.ts';
 import { openVault, settingsOf } from './adapters/open-vault.ts';
 import { systemRandom } from './adapters/random.ts';
-import { openSqliteStore } from './adapters/store/sqlite/index.ts';
+import { openStore } from './adapters/store/open.ts';
 import { createVault } from './adapters/vault.ts';
 import { parseConfig } from './config.ts';
-import { databaseFile } from './service.ts';
 
 const keyBytes = 32;
 
 const rotate = async (): Promise<string> => {
 	const config = parseConfig(process.env);
-	const file = databaseFile(config.databaseUrl);
-	const store = await openSqliteStore({ file, log: createLog(config.logLevel) });
+	const log = createLog(config.logLevel);
+	const { store, file: embedded } = await openStore(config, { log, now: Date.now });
+	const file = embedded ?? '';
 	try {
 		const { vault, indexKey } = await openVault(store, systemRandom, config.masterKey, file);
 		const master = systemRandom.bytes(keyBytes);

@@ -19,17 +19,17 @@ export type Hook = {
 
 /** A hook URL on loopback that keeps what it gets; `answer` chooses the status of each hit. */
 export const startHook = async (
-	answer: (hit: Hit, nth: number) => number = () => 200,
+	answer: (hit: Hit, nth: number) => number | Promise<number> = () => 200,
 ): Promise<Hook> => {
 	const hits: Hit[] = [];
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
+		request.on('end', async () => {
 			const { method = '', url: path = '', headers } = request;
 			const hit = { method, path, headers, body: Buffer.concat(chunks), at: Date.now() };
 			hits.push(hit);
-			response.writeHead(answer(hit, hits.length)).end();
+			response.writeHead(await answer(hit, hits.length)).end();
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -32,7 +32,7 @@ export const startProcess = async (
 	const exited = once(child, 'exit');
 	const served = new Promise<string>((resolve, reject) => {
 		const look = () => {
-			const url = /Dashboard: (\S+?)\/\s/.exec(output)?.[1];
+			const url = /(?:Dashboard|Health): (\S+?)\/(?:healthz)?\s/.exec(output)?.[1];
 			if (url !== undefined && output.includes('Ctrl-C')) resolve(url);
 		};
 		child.stdout.on('data', look);

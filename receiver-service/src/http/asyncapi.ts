@@ -80,6 +80,7 @@ const vendorMessage = (vendor: Vendor, entry: CatalogueEntry, eventType: EventTy
 const hookHeaders: Readonly<Record<string, string>> = {
 	'webhook-id': 'The message id: the same on every attempt and replay.',
 	'webhook-timestamp': 'Unix seconds of the attempt.',
+	'x-voicehooks-subscription': 'The id of the subscription: derived secrets are made with it.',
 	'webhook-signature': 'Standard Webhooks: one or more `v1,<base64>`, separated by spaces.',
 	'x-voicehooks-signature': 'For tools that can only hash text: `v1=<hex>`, comma-separated.',
 	'voicehooks-replay': 'On a replay: its delivery id.',

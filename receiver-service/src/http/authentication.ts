@@ -8,7 +8,7 @@ import { addressGroup } from './address.ts';
 import type { Caller } from './route.ts';
 
 /** Wrong credentials from one address: generous to a misconfigured client, hopeless for guessing. */
-const failedSignIns = { perSecond: 1, burst: 100, addresses: 50_000 };
+export const failedSignIns = { perSecond: 1, burst: 100, addresses: 50_000 };
 const apiKeyPrefix = 'vhk_';
 /** Longer credentials are none of ours and not worth hashing. */
 const credentialCharacters = 4_096;

@@ -10,6 +10,7 @@ import { addressGroup } from './address.ts';
 import { singleHeaders } from './headers.ts';
 import { sendProblem } from './problem.ts';
 import { readRawBody } from './raw-body.ts';
+import { createPortionedLimit, createSharedLimit } from './shared-limit.ts';
 
 /** What an ingest URL takes (contract, "Ingest"). */
 const bodyLimitBytes = 2 * 1024 * 1024;
@@ -57,7 +58,7 @@ const answer = (response: Response, received: Received): void => {
 	const body = `{"received":true,"id":"${received.id}"${duplicate}}`;
 	response
 		.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length })
-		.end(body);
+		.end(body, 'latin1');
 };
 
 /**
@@ -72,11 +73,15 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		unknownTokens.addresses,
 	);
 
-	const refuseUnknown = (request: Request): never => {
+	const sharedGuesses = createSharedLimit(context, 'ingest-url', unknownTokens);
+	const sharedLimits = createPortionedLimit(context, 'source', perSource);
+
+	const refuseUnknown = async (request: Request): Promise<never> => {
 		const address = addressGroup(request.ip ?? '');
 		const bucket = guesses(address, context.clock.now());
-		if (bucket.take(context.clock.now())) throw new Refusal('ingest_url_unknown');
-		throw tooMany(bucket.waitMs(context.clock.now()));
+		if (!bucket.take(context.clock.now())) throw tooMany(bucket.waitMs(context.clock.now()));
+		await sharedGuesses(address);
+		throw new Refusal('ingest_url_unknown');
 	};
 	const tooMany = (waitMs: number): Refusal =>
 		new Refusal(
@@ -90,7 +95,7 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		response: Response,
 		{ token, event }: IngestPath,
 	): Promise<void> => {
-		const source = sourceOf(context, token) ?? refuseUnknown(request);
+		const source = sourceOf(context, token) ?? (await refuseUnknown(request));
 		if (!methods.has(request.method)) {
 			throw new Refusal('method_not_allowed', {}, { headers: { allow: 'POST, PUT' } });
 		}
@@ -99,6 +104,8 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 			throw new Refusal('encoding_not_supported');
 		const bucket = limits(source.id, context.clock.now());
 		if (!bucket.take(context.clock.now())) throw tooMany(bucket.waitMs(context.clock.now()));
+		const waitMs = context.replication === null ? 0 : await sharedLimits(source.id);
+		if (waitMs > 0) throw tooMany(waitMs);
 		const body = await readRawBody(request, bodyLimitBytes);
 		if (body.kind === 'aborted') return;
 		if (body.kind === 'too_large') {

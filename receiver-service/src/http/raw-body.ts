@@ -24,8 +24,9 @@ export const readRawBody = (request: IncomingMessage, limitBytes: number): Promi
 		const onData = (chunk: Buffer) => {
 			size += chunk.length;
 			if (size > limitBytes) {
-				request.pause();
 				end({ kind: 'too_large' });
+				// Unread bytes would reset the connection, and with it the answer (RFC 9112 §9.6).
+				request.resume();
 			} else chunks.push(chunk);
 		};
 		const onEnd = () => {

@@ -5,13 +5,20 @@ import { Refusal } from '../domain/refusal.ts';
 import { createBucketTable } from '../domain/token-bucket.ts';
 import type { Context } from '../pipeline/context.ts';
 import { addressGroup } from './address.ts';
-import { authenticate, authorise, createSignInLimit, retryAfter } from './authentication.ts';
+import {
+	authenticate,
+	authorise,
+	createSignInLimit,
+	failedSignIns,
+	retryAfter,
+} from './authentication.ts';
 import { onceFor } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
 import { preferredLanguage } from './negotiate.ts';
 import { sendProblem } from './problem.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Caller, Endpoint, PublicRoute, Reply, Route } from './route.ts';
+import { createSharedLimit } from './shared-limit.ts';
 import { parseIn } from './validate.ts';
 
 /** Requests of one address to routes that are limited by it. */
@@ -70,16 +77,18 @@ export const createServer = (context: Context) => {
 	const signInLimit = createSignInLimit(context);
 	const rateLimit = createRateLimit(context);
 	const addressTable = createBucketTable(byAddress.perSecond, byAddress.burst, byAddress.addresses);
-	const limitAddress = (address: string): void => {
+	const sharedAddress = createSharedLimit(context, 'address', byAddress);
+	const sharedSignIn = createSharedLimit(context, 'sign-in', failedSignIns);
+	const limitAddress = async (address: string): Promise<void> => {
 		const now = context.clock.now();
 		const bucket = addressTable(addressGroup(address), now);
-		if (bucket.take(now)) return;
+		if (bucket.take(now)) return sharedAddress(addressGroup(address));
 		throw new Refusal('too_many_requests', {}, { headers: retryAfter(bucket.waitMs(now)) });
 	};
 
 	const answerPublic = async (endpoint: PublicRoute, request: Request): Promise<Reply> => {
 		const address = request.ip ?? '';
-		if (endpoint.limitedByAddress === true) limitAddress(address);
+		if (endpoint.limitedByAddress === true) await limitAddress(address);
 		const { given: _given, ...input } = await readInput(endpoint, request);
 		const headers = headersOf(request);
 		return endpoint.handle({ context, ...input, address, headers } as never);
@@ -106,15 +115,25 @@ export const createServer = (context: Context) => {
 		);
 	};
 
+	const callerOf = async (request: Request): Promise<Caller> => {
+		const address = request.ip ?? '';
+		try {
+			return authenticate(context, signInLimit, request.headers.authorization, address);
+		} catch (fault) {
+			const isGuess = fault instanceof Refusal && fault.code === 'credentials_invalid';
+			if (isGuess) await sharedSignIn(addressGroup(address));
+			throw fault;
+		}
+	};
+
 	const answer = async (
 		endpoint: Endpoint,
 		request: Request,
 		response: Response,
 	): Promise<Reply> => {
 		if (endpoint.scope === null) return answerPublic(endpoint, request);
-		const { authorization } = request.headers;
-		const caller = authenticate(context, signInLimit, authorization, request.ip ?? '');
-		rateLimit(caller.orgId, response);
+		const caller = await callerOf(request);
+		await rateLimit(caller.orgId, response);
 		authorise(caller, endpoint.scope, endpoint.keyOnly === true);
 		return answerCaller(endpoint, caller, request);
 	};

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import type { IdMaker } from '../domain/id.ts';
-import type { Clock, Log, Metrics, Random, Sender, Store, Vault } from '../ports.ts';
+import type { Clock, Log, Metrics, Random, Replication, Sender, Store, Vault } from '../ports.ts';
 import type { Accept } from './accept.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -11,6 +11,8 @@ export type Context = {
 	/** `publicUrl` is settled here: the port is known. */
 	readonly config: Config & { readonly publicUrl: string };
 	readonly store: Store;
+	/** Null where this is the only replica. */
+	readonly replication: Replication | null;
 	readonly vault: Vault;
 	readonly clock: Clock;
 	readonly random: Random;

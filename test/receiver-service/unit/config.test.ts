@@ -67,6 +67,7 @@ describe('the environment', () => {
 		['VOICEHOOKS_ALLOW_TARGETS', 'localhost'],
 		['VOICEHOOKS_ROLE', 'reader'],
 		['VOICEHOOKS_ROLE', 'api'],
+		['DATABASE_URL', 'postgres://'],
 		['VOICEHOOKS_RETENTION_DAYS', '0'],
 		['METRICS_TOKEN', 'short'],
 		['LOG_LEVEL', 'loud'],
@@ -74,6 +75,19 @@ describe('the environment', () => {
 		const read = () => parseConfig({ [name]: value });
 		expect(read).toThrow(ConfigError);
 		expect(read).toThrow(new RegExp(`^${name}: [^\\n]+$`));
+	});
+
+	it('takes Postgres with a master key, and then a role', () => {
+		const postgres = {
+			DATABASE_URL: 'postgres://localhost/voicehooks',
+			VOICEHOOKS_ROLE: 'deliver',
+		};
+		expect(() => parseConfig(postgres)).toThrow(/^VOICEHOOKS_MASTER_KEY: [^\n]+$/);
+		const key = { VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+		expect(parseConfig({ ...postgres, ...key })).toMatchObject({
+			databaseUrl: postgres.DATABASE_URL,
+			role: 'deliver',
+		});
 	});
 
 	it('shows no value of a secret it refuses', () => {

@@ -19,6 +19,9 @@ import { sourceRoutes } from './sources.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { tokenRoutes } from './token.ts';
 
+/** What a replica that only delivers answers. */
+export const operationRoutes: readonly Endpoint[] = [...healthRoutes, ...metricsRoutes];
+
 /** Every declared route, in the order of the documents. */
 export const routes: readonly Endpoint[] = [
 	...meRoutes,
@@ -37,7 +40,6 @@ export const routes: readonly Endpoint[] = [
 	...campaignRoutes,
 	...personalDataRoutes,
 	...sandboxRoutes,
-	...healthRoutes,
-	...metricsRoutes,
+	...operationRoutes,
 	...documentRoutes(() => routes),
 ];

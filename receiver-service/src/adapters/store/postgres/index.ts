@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import type {
+	AcceptMessage,
+	AcceptResult,
+	Log,
+	Replication,
+	Settlement,
+	Store,
+} from '../../../ports.ts';
+import { StoreUnavailableError } from '../../../ports.ts';
+import { connectionName, createChanges } from './changes.ts';
+import { type Database, openDatabase, type Sql } from './database.ts';
+import { errorOf } from './fault.ts';
+import { createLane } from './lane.ts';
+import { createLeases } from './leases.ts';
+import { migrate } from './migrations/index.ts';
+import { configures, reads, writes } from './operations.ts';
+import { createPartitions } from './partitions.ts';
+import { createReplication } from './replication.ts';
+import { acceptAll } from './tables/accept.ts';
+import { keepCommitOrder } from './tables/commit-order.ts';
+import { dueOfTarget, oldestHeld } from './tables/deliveries.ts';
+import { retain } from './tables/retention.ts';
+import { settleAll } from './tables/settle.ts';
+import { getSubscription } from './tables/subscriptions.ts';
+import { noteNextDue, pendingTargets } from './tables/targets.ts';
+
+export type PostgresOptions = {
+	readonly url: string;
+	readonly log: Log;
+	/** Unix milliseconds, by which deliveries are due. */
+	readonly now: () => number;
+	/** False for a replica that only serves the API. */
+	readonly delivers: boolean;
+	/** How long a replica may be silent before others take its targets. */
+	readonly leaseMs?: number;
+};
+
+/** Longer than a pause of the garbage collector or of a busy machine. */
+const defaultLeaseMs = 10_000;
+const writingConnections = 6;
+const readingConnections = 5;
+
+/** An operation that writes, with its arguments. */
+type Write = { readonly run: (sql: Sql) => Promise<unknown> };
+
+const ingestBounds = {
+	batchItems: 500,
+	parallel: { transactions: 3, from: 16 },
+	patienceMs: 0,
+	waitingItems: 10_000,
+	waitingBytes: 64 * 1024 * 1024,
+};
+/** Results that nobody waits for share their commits; a crash before repeats those attempts. */
+const settleBounds = { ...ingestBounds, parallel: { transactions: 1, from: 250 }, patienceMs: 10 };
+const controlBounds = { ...ingestBounds, batchItems: 100, parallel: { transactions: 1, from: 1 } };
+
+const bytesOfAccept = ({ message }: AcceptMessage): number =>
+	message.raw.length + message.body.length;
+
+export type OpenedPostgres = { readonly store: Store; readonly replication: Replication };
+
+/** Runs everything in one transaction, in order. */
+const writeInOrder =
+	(database: Database) =>
+	(writes: readonly Write[]): Promise<readonly unknown[]> =>
+		database.transaction(async (sql) => {
+			const answers: unknown[] = [];
+			for (const { run } of writes) answers.push(await run(sql));
+			return answers;
+		});
+
+/**
+ * Opens the store on Postgres: any number of replicas share one database. Events, results of
+ * attempts and everything else commit in groups of their own; lists read beside them.
+ *
+ * @throws StoreVersionError when the database is newer than this program, StoreUnavailableError
+ * when it does not answer.
+ */
+export const openPostgresStore = async (options: PostgresOptions): Promise<OpenedPostgres> => {
+	const { url, log, now, delivers, leaseMs = defaultLeaseMs } = options;
+	const replicaId = `rep_${randomBytes(12).toString('hex')}`;
+	const database = openDatabase(url, {
+		connections: writingConnections,
+		name: connectionName(replicaId),
+	});
+	const reading = openDatabase(url, { connections: readingConnections, name: 'voicehooks reads' });
+	const partitions = createPartitions(database);
+	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
+	const changes = createChanges({ database, replicaId, log });
+	const replication = createReplication({ database, leases, changes, log });
+	const closePools = () => Promise.all([database.close(), reading.close()]);
+	try {
+		await migrate(database);
+		await keepCommitOrder(database);
+		await partitions.prepare(Date.now());
+		await changes.open();
+		await leases.open();
+	} catch (fault) {
+		await closePools();
+		throw errorOf(fault);
+	}
+
+	const ingest = createLane<AcceptMessage, AcceptResult>({
+		...ingestBounds,
+		write: (entries) =>
+			partitions.repeating(async () => {
+				await partitions.ensureFor(entries.map(({ message }) => message.id));
+				return database.transaction((sql) => acceptAll(sql, entries));
+			}),
+	});
+	const settles = createLane<Settlement, boolean>({
+		...settleBounds,
+		write: (settlements) =>
+			partitions.repeating(async () => {
+				const ids = settlements.flatMap(({ deliveryId, attempt }) => [
+					deliveryId,
+					...(attempt === null ? [] : [attempt.id]),
+				]);
+				await partitions.ensureFor(ids);
+				return database.transaction((sql) => settleAll(sql, settlements));
+			}),
+	});
+	const write = writeInOrder(database);
+	const controls = createLane<Write, unknown>({
+		...controlBounds,
+		write: async (writes) => {
+			// What attempts came to was submitted before.
+			await settles.flushed();
+			return write(writes);
+		},
+	});
+
+	let closed = false;
+	const guarded = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+		if (closed) throw new StoreUnavailableError('The store is closed.');
+		try {
+			return await work();
+		} catch (fault) {
+			throw errorOf(fault);
+		}
+	};
+	type Operation = (sql: Sql, ...args: never[]) => Promise<unknown>;
+	type Methods<Of> = { readonly [Name in keyof Of & keyof Store]: Store[Name] };
+	/** The store's methods from operations; the types of both were checked against each other. */
+	const methods = <Of extends Readonly<Record<string, Operation>>>(
+		operations: Of,
+		run: (work: (sql: Sql) => Promise<unknown>) => Promise<unknown>,
+	): Methods<Of> =>
+		Object.fromEntries(
+			Object.entries(operations).map(([name, operation]) => [
+				name,
+				(...args: never[]) => run((sql) => operation(sql, ...args)),
+			]),
+		) as unknown as Methods<Of>;
+
+	/** Answered once every living replica knows. */
+	const configure = async (work: (sql: Sql) => Promise<unknown>): Promise<unknown> => {
+		let transaction: string | null = null;
+		const answer = await controls.submit({
+			run: async (sql) => {
+				const result = await work(sql);
+				const row = await sql.get<{ readonly id: string | null }>(
+					'SELECT pg_current_xact_id_if_assigned()::text AS id',
+				);
+				transaction = row?.id ?? null;
+				return result;
+			},
+		});
+		if (transaction === null) return answer;
+		try {
+			await changes.everywhere(transaction);
+		} catch (fault) {
+			// It is written; the others read it when the database answers again.
+			log.warn('replica.not_heard', { error: String(fault) });
+		}
+		return answer;
+	};
+
+	/** What is claimed follows what was settled before. */
+	const claimed = async <Result>(
+		targetId: string,
+		work: (fence: number) => Promise<Result>,
+		none: Result,
+	): Promise<Result> =>
+		guarded(async () => {
+			await settles.flushed();
+			const fence = await leases.claim(targetId);
+			return fence === null ? none : work(fence);
+		});
+
+	let closing: Promise<void> | null = null;
+	const close = async (): Promise<void> => {
+		await Promise.all([ingest.drain(), settles.drain(), controls.drain()]);
+		closed = true;
+		try {
+			await replication.leave();
+		} catch (fault) {
+			// Then its lease runs out, and others take what it had.
+			log.warn('replica.not_left', { error: String(fault) });
+		}
+		await closePools();
+	};
+
+	const store: Store = {
+		...methods(reads, (work) => guarded(() => work(reading))),
+		...methods(writes, (run) => controls.submit({ run })),
+		...methods(configures, configure),
+		accept: (entry) => ingest.submit(entry, bytesOfAccept(entry)),
+		settle: async (settlement) => {
+			const counted = await settles.submit(settlement);
+			if (counted) return;
+			log.warn('delivery.lease_lost', { delivery_id: settlement.deliveryId });
+		},
+		claimDue: (targetId, until, limit) =>
+			claimed(
+				targetId,
+				async (fence) => {
+					await noteNextDue(database, targetId, fence, until);
+					const due = await dueOfTarget(database, targetId, until, limit);
+					return due.map((one) => ({ ...one, fence }));
+				},
+				[],
+			),
+		claimProbe: async (subscriptionId) => {
+			const subscription = await guarded(() => getSubscription(database, subscriptionId));
+			if (subscription === null) return null;
+			return claimed(
+				subscription.targetId,
+				async (fence) => {
+					const held = await oldestHeld(database, subscriptionId);
+					return held === null ? null : { ...held, fence };
+				},
+				null,
+			);
+		},
+		pendingTargets: () =>
+			guarded(async () => {
+				await settles.flushed();
+				return pendingTargets(database, replicaId);
+			}),
+		retain: (limits, step) =>
+			guarded(async () => {
+				await partitions.prepare(now());
+				await keepCommitOrder(database);
+				return retain(database, partitions.forget, limits, step);
+			}),
+		ping: () =>
+			guarded(async () => {
+				await database.run('SELECT 1');
+			}),
+		close: () => {
+			closing ??= close();
+			return closing;
+		},
+	};
+	return { store, replication };
+};

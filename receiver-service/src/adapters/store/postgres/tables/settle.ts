@@ -1,0 +1,225 @@
+import type { SubscriptionHealth } from '../../../../domain/types.ts';
+import type { Settlement } from '../../../../ports.ts';
+import { isOpen, type NextDelivery, nextState, type PresentDelivery } from '../../next-state.ts';
+import type { Sql } from '../database.ts';
+import { columnsOf, unnest } from '../unnest.ts';
+import { insertAttempts } from './delivery-rows.ts';
+import { writeSubscriptionHealths } from './health.ts';
+
+const changedColumns = {
+	org_id: 'text',
+	id: 'text',
+	status: 'text',
+	due_at: 'bigint',
+	attempt_count: 'integer',
+	first_attempt_at: 'bigint',
+	ended_at: 'bigint',
+	attempted: 'boolean',
+	status_code: 'integer',
+	error: 'text',
+} as const;
+
+type Change = {
+	readonly settlement: Settlement;
+	readonly next: NextDelivery;
+	/** When it was due before: where nothing was sent, it ended when its turn came. */
+	readonly dueBefore: number | null;
+};
+
+const rowOf = ({ settlement, next, dueBefore }: Change) => {
+	const { attempt } = settlement;
+	const endedAt = attempt === null ? dueBefore : Math.round(attempt.at + attempt.durationMs);
+	return {
+		org_id: settlement.orgId,
+		id: settlement.deliveryId,
+		status: next.status,
+		due_at: next.dueAt,
+		attempt_count: settlement.attemptCount,
+		first_attempt_at: attempt?.at ?? null,
+		ended_at: isOpen(next.status) ? null : endedAt,
+		attempted: attempt !== null,
+		status_code: attempt?.status ?? null,
+		error: attempt?.error ?? null,
+	};
+};
+
+/** The row as it is after the change `c`; a change without an attempt leaves what attempts taught. */
+const changed = `c.status AS status, d.replay,
+	CASE WHEN c.attempted THEN greatest(d.attempt_count, c.attempt_count) ELSE d.attempt_count END AS attempt_count,
+	d.created_at, coalesce(d.first_attempt_at, c.first_attempt_at) AS first_attempt_at, c.due_at AS due_at,
+	coalesce(d.ended_at, c.ended_at) AS ended_at,
+	CASE WHEN c.attempted THEN c.status_code ELSE d.last_status_code END AS last_status_code,
+	CASE WHEN c.attempted THEN c.error ELSE d.last_error END AS last_error`;
+
+/** Ended ones leave the table of open deliveries. */
+const end = `WITH c AS (SELECT * FROM ${unnest(changedColumns, 'c', 1)}), gone AS (
+		DELETE FROM deliveries d USING c WHERE d.org_id = c.org_id AND d.id = c.id
+		RETURNING d.org_id, d.id, d.message_id, d.subscription_id, d.target_id, ${changed}
+	)
+	INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id, status, replay,
+		attempt_count, created_at, first_attempt_at, due_at, ended_at, last_status_code, last_error)
+	SELECT * FROM gone RETURNING org_id, id`;
+
+const update = (table: 'deliveries' | 'ended_deliveries'): string =>
+	`UPDATE ${table} SET (status, replay, attempt_count, created_at, first_attempt_at, due_at, ended_at,
+		last_status_code, last_error) = (SELECT ${changed})
+	FROM ${unnest(changedColumns, 'c', 1)} JOIN ${table} d ON d.org_id = c.org_id AND d.id = c.id
+	WHERE ${table}.org_id = c.org_id AND ${table}.id = c.id`;
+
+type PresentRow = {
+	readonly org_id: string;
+	readonly id: string;
+	readonly status: PresentDelivery['status'];
+	readonly subscription_id: string;
+	readonly due_at: number | null;
+	readonly active: boolean;
+};
+
+type Present = PresentDelivery & { readonly ended: boolean };
+
+const placeOf = (orgId: string, id: string): string => `${orgId}\n${id}`;
+
+/** The rows as they are, locked; ended ones from their partitions. */
+const presentOnes = async (
+	sql: Sql,
+	settlements: readonly Settlement[],
+): Promise<ReadonlyMap<string, Present>> => {
+	const found = new Map<string, Present>();
+	const read = async (table: string, ended: boolean, wanted: readonly Settlement[]) => {
+		if (wanted.length === 0) return;
+		const rows = await sql.all<PresentRow>(
+			`SELECT d.org_id, d.id, d.status, d.subscription_id, d.due_at, coalesce(s.status = 'active', false) AS active
+			FROM unnest($1::text[], $2::text[]) AS w (org_id, id)
+			JOIN ${table} d ON d.org_id = w.org_id AND d.id = w.id
+			LEFT JOIN subscriptions s ON s.id = d.subscription_id
+			ORDER BY d.org_id, d.id FOR UPDATE OF d`,
+			wanted.map(({ orgId }) => orgId),
+			wanted.map(({ deliveryId }) => deliveryId),
+		);
+		for (const row of rows) {
+			const { status, subscription_id: subscriptionId, due_at: dueAt, active } = row;
+			found.set(placeOf(row.org_id, row.id), { status, subscriptionId, dueAt, active, ended });
+		}
+	};
+	await read('deliveries', false, settlements);
+	const missing = settlements.filter(
+		({ orgId, deliveryId }) => !found.has(placeOf(orgId, deliveryId)),
+	);
+	await read('ended_deliveries', true, missing);
+	return found;
+};
+
+/** Settles deliveries whose rows have to be looked at first: each once. */
+const settleLooking = async (sql: Sql, settlements: readonly Settlement[]): Promise<void> => {
+	if (settlements.length === 0) return;
+	const present = await presentOnes(sql, settlements);
+	const changes = settlements.flatMap((settlement) => {
+		const row = present.get(placeOf(settlement.orgId, settlement.deliveryId));
+		if (row === undefined) return [];
+		return { settlement, next: nextState(row, settlement), dueBefore: row.dueAt, ended: row.ended };
+	});
+	const write = async (text: string, chosen: readonly Change[]) => {
+		if (chosen.length > 0) await sql.run(text, ...columnsOf(changedColumns, chosen.map(rowOf)));
+	};
+	await write(
+		end,
+		changes.filter(({ ended, next }) => !ended && !isOpen(next.status)),
+	);
+	await write(
+		update('deliveries'),
+		changes.filter(({ ended, next }) => !ended && isOpen(next.status)),
+	);
+	await write(
+		update('ended_deliveries'),
+		changes.filter(({ ended }) => ended),
+	);
+	await insertAttempts(
+		sql,
+		changes.flatMap(({ settlement: { orgId, deliveryId, attempt } }) =>
+			attempt === null ? [] : { orgId, deliveryId, attempt },
+		),
+	);
+};
+
+/** Successes of open deliveries need no look at what was before: by far the most. Returns the others. */
+const settleSuccesses = async (
+	sql: Sql,
+	settlements: readonly Settlement[],
+): Promise<readonly Settlement[]> => {
+	if (settlements.length === 0) return [];
+	const rows = settlements.map((settlement) =>
+		rowOf({ settlement, next: { status: 'succeeded', dueAt: null }, dueBefore: null }),
+	);
+	const ended = await sql.all<{ org_id: string; id: string }>(
+		end,
+		...columnsOf(changedColumns, rows),
+	);
+	const places = new Set(ended.map(({ org_id: orgId, id }) => placeOf(orgId, id)));
+	const isDone = ({ orgId, deliveryId }: Settlement) => places.has(placeOf(orgId, deliveryId));
+	await insertAttempts(
+		sql,
+		settlements
+			.filter(isDone)
+			.flatMap(({ orgId, deliveryId, attempt }) =>
+				attempt === null ? [] : { orgId, deliveryId, attempt },
+			),
+	);
+	return settlements.filter((settlement) => !isDone(settlement));
+};
+
+/**
+ * Drops what a lease no longer covers: another replica took the target over and decides. The rows
+ * stay locked against being taken until the transaction ends; waking them is not held up.
+ */
+const stillOurs = async (
+	sql: Sql,
+	settlements: readonly Settlement[],
+): Promise<readonly Settlement[]> => {
+	const fences = [...new Set(settlements.flatMap(({ fence }) => fence ?? []))];
+	if (fences.length === 0) return settlements;
+	const rows = await sql.all<{ fence: number }>(
+		'SELECT fence FROM targets WHERE fence = ANY($1::bigint[]) ORDER BY id FOR KEY SHARE',
+		fences,
+	);
+	const held = new Set(rows.map(({ fence }) => fence));
+	return settlements.filter(({ fence }) => fence === undefined || held.has(fence));
+};
+
+/** Of several settlements of one delivery each has its turn, in their order. */
+const rounds = (settlements: readonly Settlement[]): readonly (readonly Settlement[])[] => {
+	const result: Settlement[][] = [];
+	const turns = new Map<string, number>();
+	for (const settlement of settlements) {
+		const place = placeOf(settlement.orgId, settlement.deliveryId);
+		const turn = turns.get(place) ?? 0;
+		turns.set(place, turn + 1);
+		result[turn] = [...(result[turn] ?? []), settlement];
+	}
+	return result;
+};
+
+/** Writes what attempts came to; true for each that counted, false for those of a lost lease. */
+export const settleAll = async (
+	sql: Sql,
+	settlements: readonly Settlement[],
+): Promise<readonly boolean[]> => {
+	const ours = await stillOurs(sql, settlements);
+	for (const round of rounds(ours)) {
+		const successes = round.filter(
+			({ status, attempt }) => status === 'succeeded' && attempt !== null,
+		);
+		const others = new Set(round.filter((settlement) => !successes.includes(settlement)));
+		const rest = await settleSuccesses(sql, successes);
+		await settleLooking(sql, [...rest, ...others]);
+	}
+	// The last of a batch is the newest.
+	const healths = new Map<
+		string,
+		{ readonly orgId: string; readonly health: SubscriptionHealth }
+	>();
+	for (const { subscriptionId, orgId, health } of ours)
+		healths.set(subscriptionId, { orgId, health });
+	await writeSubscriptionHealths(sql, healths);
+	const counted = new Set(ours);
+	return settlements.map((settlement) => counted.has(settlement));
+};

@@ -1,0 +1,6 @@
+/** A list as JSON, or null when empty: most are. */
+export const listText = (items: readonly string[]): string | null =>
+	items.length === 0 ? null : JSON.stringify(items);
+
+export const parseList = (text: string | null): readonly string[] =>
+	text === null ? [] : JSON.parse(text);

@@ -1,0 +1,188 @@
+import type { OpenedPostgres } from '../../../receiver-service/src/adapters/store/postgres/index.ts';
+import type { Store } from '../../../receiver-service/src/ports.ts';
+import {
+	at,
+	delivery,
+	entry,
+	failure,
+	message,
+	newId,
+	settlement,
+	subscription,
+} from '../../receiver-service/store/builders.ts';
+import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
+import { eventually } from './eventually.ts';
+import { openReplica } from './open-postgres.ts';
+
+describeWithPostgres('leases on targets', () => {
+	let cluster: Cluster;
+	let url: string;
+	let first: OpenedPostgres;
+	let second: OpenedPostgres;
+	beforeAll(async () => {
+		cluster = await startCluster();
+	});
+	afterAll(() => cluster.destroy());
+	beforeEach(async () => {
+		url = await cluster.newDatabase();
+		first = await openReplica(url);
+		second = await openReplica(url);
+	});
+	afterEach(async () => {
+		await first.store.close();
+		await second.store.close();
+	});
+
+	const planned = async (store: Store) => {
+		const to = subscription(newId('org'));
+		await store.createSubscription(to);
+		const due = delivery(to);
+		await store.accept(entry(message(to.orgId), [due]));
+		const stateOf = async () => {
+			const found = await store.getDelivery(to.orgId, due.id);
+			return { status: found?.delivery.status, attempts: found?.attempts.length };
+		};
+		return { to, due, orgId: to.orgId, stateOf };
+	};
+	/** What the others see of a replica that hangs: it renews nothing. */
+	const letLeasesEnd = (except: string) =>
+		cluster.query(
+			url,
+			`UPDATE replicas SET lease_until = clock_timestamp() - interval '1 second'
+			WHERE id NOT IN (SELECT owner FROM targets WHERE id = '${except}')`,
+		);
+	const idsDue = async (store: Store, targetId: string) =>
+		(await store.claimDue(targetId, at, 9)).map((one) => one.delivery.id);
+
+	it('are given to one replica at a time, and back at its end', async () => {
+		const { to, due } = await planned(first.store);
+		expect(await idsDue(first.store, to.targetId)).toEqual([due.id]);
+		expect(await idsDue(second.store, to.targetId)).toEqual([]);
+		expect(await second.store.pendingTargets()).toEqual([]);
+		await first.store.close();
+		expect(await idsDue(second.store, to.targetId)).toEqual([due.id]);
+	});
+
+	it('are taken by one of several that try at once', async () => {
+		const targets = await Promise.all(Array.from({ length: 20 }, () => planned(first.store)));
+		const taken = await Promise.all(
+			targets.flatMap(({ to }) =>
+				[first, second].map(async ({ store }) => (await idsDue(store, to.targetId)).length),
+			),
+		);
+		expect(taken.filter((count) => count === 1)).toHaveLength(targets.length);
+	});
+
+	it('pass on when a lease is over, and what the owner before brings then counts for nothing', async () => {
+		const { to, due, orgId, stateOf } = await planned(first.store);
+		const [old] = await first.store.claimDue(to.targetId, at, 9);
+		await letLeasesEnd('none');
+		const [taken] = await second.store.claimDue(to.targetId, at, 9);
+		expect(taken?.delivery.id).toBe(due.id);
+		expect(taken?.fence).toBeGreaterThan(old?.fence ?? 0);
+
+		const late = { fence: old?.fence };
+		await first.store.settle(settlement(due, orgId, late));
+		await first.store.settle(failure(due, orgId, { ...late, status: 'dead_letter', dueAt: null }));
+		expect(await stateOf()).toEqual({ status: 'pending', attempts: 0 });
+
+		await second.store.settle(settlement(due, orgId, { fence: taken?.fence }));
+		await first.store.settle(failure(due, orgId, late));
+		expect(await stateOf()).toEqual({ status: 'succeeded', attempts: 1 });
+	});
+
+	it('still count after they are over, as long as nobody took the target', async () => {
+		const { to, due, orgId, stateOf } = await planned(first.store);
+		const [claimed] = await first.store.claimDue(to.targetId, at, 9);
+		await letLeasesEnd('none');
+		await first.store.settle(settlement(due, orgId, { fence: claimed?.fence }));
+		expect(await stateOf()).toEqual({ status: 'succeeded', attempts: 1 });
+	});
+
+	it('are taken over from a replica that is gone without anyone asking for the target', async () => {
+		const { to } = await planned(first.store);
+		await first.store.claimDue(to.targetId, at, 9);
+		const due: string[] = [];
+		await second.replication.join({ ...silent, due: (targetId) => due.push(targetId) });
+		await cluster.query(url, `DELETE FROM changes`);
+		await letLeasesEnd('none');
+		await eventually(() => due.includes(to.targetId));
+		expect(second.replication.fenceOf(to.targetId)).not.toBeNull();
+	});
+
+	it('are delivered to only once what was known of the target is read, and it is read once', async () => {
+		const { to } = await planned(second.store);
+		const read: string[] = [];
+		const due: string[] = [];
+		let finish = () => {};
+		const finished = new Promise<void>((resolve) => {
+			finish = resolve;
+		});
+		await first.replication.join({
+			...silent,
+			taking: (targetIds) => {
+				read.push(...targetIds);
+				return finished;
+			},
+			due: (targetId) => due.push(targetId),
+		});
+		first.replication.wake([to.targetId]);
+		await eventually(() => read.length > 0);
+		const claimed = first.store.claimDue(to.targetId, at, 9);
+		// Several looks find the target due meanwhile.
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		expect(due).toEqual([]);
+		finish();
+		expect(await claimed).toHaveLength(1);
+		await eventually(() => due.includes(to.targetId));
+		expect(read).toEqual([to.targetId]);
+	});
+
+	it('let an owner know of rows that another replica wrote', async () => {
+		const { to } = await planned(first.store);
+		await first.store.claimDue(to.targetId, at, 9);
+		const due: string[] = [];
+		await first.replication.join({ ...silent, due: (targetId) => due.push(targetId) });
+		const written = delivery(to, { dueAt: at + 1 });
+		await second.store.accept(entry(message(to.orgId), [written]));
+		second.replication.wake([to.targetId]);
+		await eventually(() => due.includes(to.targetId));
+		expect(second.replication.fenceOf(to.targetId)).toBeNull();
+		const ids = (await first.store.claimDue(to.targetId, at + 1, 9)).map((one) => one.delivery.id);
+		expect(ids).toContain(written.id);
+	});
+
+	it('tell the next owner of a pause that the target asked for', async () => {
+		const { to } = await planned(first.store);
+		await first.store.claimDue(to.targetId, at, 9);
+		const until = Date.now() + 3_600_000;
+		first.replication.pause(to.targetId, until);
+		await eventually(async () => {
+			const { rows } = await cluster.query(url, 'SELECT not_before FROM targets');
+			return Number(rows[0]?.not_before) === until;
+		});
+		const pauses: [string, number][] = [];
+		await second.replication.join({
+			...silent,
+			paused: (targetId, time) => pauses.push([targetId, time]),
+		});
+		await first.store.close();
+		await second.store.claimDue(to.targetId, at, 9);
+		expect(pauses).toEqual([[to.targetId, until]]);
+	});
+});
+
+const silent = {
+	organisation: () => {},
+	key: () => {},
+	source: () => {},
+	subscription: () => {},
+	health: () => {},
+	deliversTo: () => false,
+	sourceHealth: () => {},
+	calls: () => {},
+	erasure: () => {},
+	taking: async () => {},
+	due: () => {},
+	paused: () => {},
+};
