@@ -29,6 +29,11 @@ export type ClassifiedAttempt = {
 
 /** Make answers 400 with this text while the scenario's queue has no room (Make, "Webhooks"). */
 const makeQueueFull = /queue is full/i;
+/**
+ * n8n answers every request with 200 and this text while its database migrates at start: it drops
+ * the event (n8n 2.41.1, dist/abstract-server.js, `setupHealthCheck`).
+ */
+const n8nIsStarting = Buffer.from('n8n is starting up. Please wait');
 const tooManyRequests = 429;
 const serviceUnavailable = 503;
 
@@ -37,8 +42,13 @@ const classifyStatus = (
 	status: number,
 	body: Uint8Array,
 ): Pick<ClassifiedAttempt, 'outcome' | 'verdict' | 'error'> => {
-	if (status >= 200 && status < 300)
+	if (status >= 200 && status < 300) {
+		if (n8nIsStarting.equals(body)) {
+			const error = `HTTP ${status}, but n8n is starting and took nothing`;
+			return { outcome: 'http_error', verdict: 'retry', error };
+		}
 		return { outcome: 'success', verdict: 'delivered', error: null };
+	}
 	if (status >= 300 && status < 400) {
 		const error = `HTTP ${status}: redirects are not followed`;
 		return { outcome: 'redirect', verdict: 'retry', error };
@@ -62,8 +72,9 @@ const classifyStatus = (
 };
 
 /**
- * Judges an attempt (contract, "Delivery"). Only 2xx is success; 410 means unsubscribe; Make's
- * 400s are permanent but for a full queue; everything else may succeed later.
+ * Judges an attempt (contract, "Delivery"). Only 2xx is success, but for the one that n8n answers
+ * while it starts; 410 means unsubscribe; Make's 400s are permanent but for a full queue;
+ * everything else may succeed later.
  */
 export const classifyAttempt = (
 	platform: Platform,

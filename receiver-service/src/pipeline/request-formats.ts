@@ -66,6 +66,8 @@ const messageHeaders = (
 		'user-agent': userAgent,
 		'webhook-id': message.id,
 		'webhook-timestamp': String(timestamp),
+		// Derived secrets are of one subscription: its receiver may not know the id yet.
+		'x-voicehooks-subscription': delivery.subscriptionId,
 		// The sandbox has no secret: an empty signature would read as a wrong one.
 		...(standard.length === 0
 			? {}

@@ -44,6 +44,7 @@ describe('a message', () => {
 			'user-agent': expect.stringMatching(/^voicehooks\/\d+\.\d+\.\d+$/),
 			'webhook-timestamp': String(rig.clock.now() / 1_000),
 			'webhook-id': expect.stringMatching(/^msg_/),
+			'x-voicehooks-subscription': subscription.id,
 		});
 		expect(sent.headers).not.toHaveProperty('voicehooks-replay');
 		expect(isSigned(standardWebhooksScheme, sent, secretOf(1))).toBe(true);
