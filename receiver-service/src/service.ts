@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { vendors } from '@voicehooks/core';
 import { systemClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
@@ -9,12 +8,15 @@ import { createMetrics } from './adapters/metrics.ts';
 import { openVault } from './adapters/open-vault.ts';
 import { systemRandom } from './adapters/random.ts';
 import { createSender } from './adapters/sender/index.ts';
-import { openSqliteStore } from './adapters/store/sqlite/index.ts';
+import { createFilePresence } from './adapters/store/file-presence.ts';
+import { openStore } from './adapters/store/open.ts';
+import { watchWrites } from './adapters/store/watch-writes.ts';
 import type { Config } from './config.ts';
 import { createIdMaker } from './domain/id.ts';
 import { createApp } from './http/app.ts';
 import { home } from './http/home.ts';
 import { createIngest } from './http/ingest.ts';
+import { operationRoutes } from './http/routes/index.ts';
 import { sandboxEndpoint } from './http/routes/sandbox.ts';
 import { createAccept } from './pipeline/accept.ts';
 import type { Context } from './pipeline/context.ts';
@@ -22,16 +24,23 @@ import { createDirectory } from './pipeline/directory.ts';
 import { createDispatcher } from './pipeline/dispatcher.ts';
 import { type Provision, provision } from './pipeline/provision.ts';
 import { createReceive } from './pipeline/receive.ts';
+import { createReplicaEvents } from './pipeline/replica.ts';
 import { createRetention } from './pipeline/retention.ts';
 import { receiveInSandbox } from './pipeline/sandbox.ts';
+import { createIdleDispatcher, shareDispatcher } from './pipeline/shared-dispatcher.ts';
 import type { Clock, Random } from './ports.ts';
 
-/** A whole request must have come within this; headers sooner (slowloris). */
-const requestTimeoutMs = 30_000;
-const headersTimeoutMs = 10_000;
-/** Longer than most proxies keep an idle connection, so that it is they who close it. */
-const keepAliveTimeoutMs = 65_000;
-const maxHeaderBytes = 32_768;
+/** What a connection may take, in milliseconds and bytes. */
+const connectionLimits = {
+	/** A whole request must have come within this; headers sooner (slowloris). */
+	requestTimeout: 30_000,
+	headersTimeout: 10_000,
+	/** How late those two may be noticed; Node's own 30 s would triple the shorter one. */
+	connectionsCheckingInterval: 2_000,
+	/** Longer than most proxies keep an idle connection, so that it is they who close it. */
+	keepAliveTimeout: 65_000,
+	maxHeaderSize: 32_768,
+};
 /** A clean stop ends within ten seconds (contract); attempts in flight get most of them. */
 const stopDeliveriesMs = 7_000;
 const stopConnectionsMs = 8_500;
@@ -41,6 +50,10 @@ export type ServiceOptions = {
 	readonly random?: Random;
 	/** Base URLs of vendors' own APIs, where a stand-in takes their place. */
 	readonly vendorApis?: Readonly<Record<string, string>>;
+	/** Every address of a host name. Default: the machine's resolver. */
+	readonly resolve?: (hostname: string) => Promise<readonly string[]>;
+	/** Shorter ones, for tests that wait for them. */
+	readonly connectionLimits?: Partial<typeof connectionLimits>;
 };
 
 export type Service = {
@@ -52,12 +65,6 @@ export type Service = {
 	/** Stops accepting, finishes or returns what is in flight, and closes the database. */
 	readonly stop: () => Promise<void>;
 };
-
-/** The file of a `file:` database URL: a path, or a file URL. */
-export const databaseFile = (databaseUrl: string): string =>
-	databaseUrl.startsWith('file://')
-		? fileURLToPath(databaseUrl)
-		: databaseUrl.slice('file:'.length);
 
 /** Every address our listener answers on: hook URLs may reach none of them. */
 const listeningOn = ({ address, port }: AddressInfo) => {
@@ -98,17 +105,17 @@ export const startService = async (
 	const clock = options.clock ?? systemClock;
 	const random = options.random ?? systemRandom;
 	const log = createLog(config.logLevel);
-	const file = databaseFile(config.databaseUrl);
-	const store = await openSqliteStore({ file, log });
-	const { vault } = await openVault(store, random, config.masterKey, file);
+	const { store: opened, replication, file } = await openStore(config, { log, now: clock.now });
+	const store = watchWrites(
+		opened,
+		file === null ? undefined : createFilePresence(file, clock.now),
+	);
+	/** What a new database begins with, one replica makes. */
+	const alone = replication?.exclusively ?? ((work) => work());
+	const { vault } = await alone(() => openVault(store, random, config.masterKey, file ?? ''));
 	const directory = createDirectory(await store.loadConfiguration());
 
-	const server = createServer({
-		requestTimeout: requestTimeoutMs,
-		headersTimeout: headersTimeoutMs,
-		keepAliveTimeout: keepAliveTimeoutMs,
-		maxHeaderSize: maxHeaderBytes,
-	});
+	const server = createServer({ ...connectionLimits, ...options.connectionLimits });
 	const bound = await listen(server, config.host, config.port);
 	const publicUrl = config.publicUrl ?? `http://${urlHost(config.host)}:${bound.port}`;
 	const own = listeningOn(bound);
@@ -118,6 +125,7 @@ export const startService = async (
 		allowTargets,
 		ownAddresses: () => own,
 		publicUrl: () => publicUrl,
+		...(options.resolve === undefined ? {} : { resolve: options.resolve }),
 		log,
 	});
 	const metrics = createMetrics(() => ({
@@ -128,6 +136,7 @@ export const startService = async (
 	const base = {
 		config: { ...config, publicUrl },
 		store,
+		replication,
 		vault,
 		clock,
 		random,
@@ -137,10 +146,15 @@ export const startService = async (
 		sender,
 		directory,
 	};
-	const dispatcher = createDispatcher({
-		...base,
-		receiveInSandbox: (orgId, request) => receiveInSandbox(context, orgId, request),
-	});
+	const delivering =
+		config.role === 'api'
+			? createIdleDispatcher()
+			: createDispatcher({
+					...base,
+					receiveInSandbox: (orgId, request) => receiveInSandbox(context, orgId, request),
+					leases: replication ?? undefined,
+				});
+	const dispatcher = replication === null ? delivering : shareDispatcher(delivering, replication);
 	const context: Context = {
 		...base,
 		dispatcher,
@@ -153,18 +167,26 @@ export const startService = async (
 	};
 	const accept = createAccept(context);
 	const receive = createReceive(context);
-	const provisioned = await provision(context);
+	const provisioned = await alone(async () => {
+		await replication?.join(createReplicaEvents(context, delivering));
+		return provision(context);
+	});
 	const retention = createRetention(context);
 
 	server.on(
 		'request',
-		createApp(context, {
-			ingest: createIngest(context, receive),
-			mounts: [
-				{ path: '/sandbox/:token', handler: sandboxEndpoint(context) },
-				{ path: '/', handler: home },
-			],
-		}),
+		createApp(
+			context,
+			config.role === 'deliver'
+				? { ingest: (_request, _response, next) => next(), endpoints: operationRoutes }
+				: {
+						ingest: createIngest(context, receive),
+						mounts: [
+							{ path: '/sandbox/:token', handler: sandboxEndpoint(context) },
+							{ path: '/', handler: home },
+						],
+					},
+		),
 	);
 	await dispatcher.start();
 	retention.start();

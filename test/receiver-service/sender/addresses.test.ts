@@ -211,6 +211,7 @@ describe('a hook URL', () => {
 		expect(await allowing.inspect('http://192.168.7.7:5678/hook')).toBeNull();
 		expect(await allowing.inspect('http://public.example/hook')).toBe('url_not_https');
 		expect(await allowing.inspect('https://mixed.example/hook')).toBe('url_private_address');
+		expect(await allowing.inspect('http://unknown.example/hook')).toBe('url_not_https');
 		await allowing.close();
 	});
 });

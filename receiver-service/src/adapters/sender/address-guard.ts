@@ -67,6 +67,8 @@ const isPublic = (address: Address, embedded: readonly Address[]): boolean => {
 };
 
 export type AddressGuard = {
+	/** Whether the operator opened any range at all. */
+	readonly opensRanges: boolean;
 	/** Judges one address and port. `address` is in the spelling of a resolver or of a parsed URL. */
 	readonly judge: (address: string, port: number) => AddressVerdict;
 };
@@ -92,6 +94,7 @@ export const createAddressGuard = (options: {
 		});
 
 	return {
+		opensRanges: allowed.length > 0,
 		judge: (text, port) => {
 			if (!ipaddr.isValid(text)) return 'blocked';
 			const address = ipaddr.parse(text);

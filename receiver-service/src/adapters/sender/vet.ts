@@ -50,9 +50,10 @@ export const createVetting = (guard: AddressGuard, resolve: Resolve) => {
 		);
 		if (verdicts.has('own')) return refused('url_own_address');
 		if (verdicts.has('blocked')) return refused('url_private_address');
-		// Only the operator's own ranges may be spoken to in the clear.
-		if (!url.isHttps && (addresses.length === 0 || verdicts.has('public')))
-			return refused('url_not_https');
+		// Only the operator's own ranges may be spoken to in the clear. A name that leads nowhere may
+		// be one of theirs again soon.
+		const mayBeInClear = addresses.length === 0 ? guard.opensRanges : !verdicts.has('public');
+		if (!url.isHttps && !mayBeInClear) return refused('url_not_https');
 		if (addresses.length === 0) return refused('url_host_unresolvable');
 		return {
 			kind: 'vetted',
