@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { vendorById } from '@voicehooks/core';
+import { tuneCollector } from './adapters/collector.ts';
 import { parseConfig } from './config.ts';
 import { ingestUrlsOf } from './pipeline/sources.ts';
 import { type Service, startService } from './service.ts';
@@ -11,6 +12,12 @@ const print = (line = ''): void => {
 /** What a newcomer needs to see once the service is up. */
 const greet = ({ context, provision, url }: Service): void => {
 	const { newKey, organisation } = provision;
+	if (context.config.role === 'deliver') {
+		print(`voicehooks delivers. Health: ${url}/healthz`);
+		print();
+		print('Ctrl-C stops it.');
+		return;
+	}
 	print(`voicehooks is up. Dashboard: ${url}/`);
 	print();
 	print('Paste these ingest URLs into the webhook settings of:');
@@ -37,8 +44,14 @@ const greet = ({ context, provision, url }: Service): void => {
 	print('Ctrl-C stops it.');
 };
 
+/** What failed, and what lies behind it: `unavailable` alone would not say that a disk is full. */
+const lineOf = (fault: unknown): string => {
+	if (!(fault instanceof Error)) return String(fault);
+	return fault.cause instanceof Error ? `${fault.message} (${fault.cause.message})` : fault.message;
+};
+
 const fail = (fault: unknown): never => {
-	process.stderr.write(`voicehooks: ${fault instanceof Error ? fault.message : String(fault)}\n`);
+	process.stderr.write(`voicehooks: ${lineOf(fault)}\n`);
 	process.exit(1);
 };
 
@@ -55,6 +68,7 @@ const stopOnSignal = (service: Service): void => {
 };
 
 try {
+	tuneCollector();
 	const service = await startService(parseConfig(process.env));
 	stopOnSignal(service);
 	greet(service);

@@ -1,14 +1,17 @@
 /** Our service as the benchmark runs it: a source with a secret and a hook for each URL. Arguments: folder, secret, hook URLs. */
 import { join } from 'node:path';
+import { tuneCollector } from '../../receiver-service/src/adapters/collector.ts';
 import { parseConfig } from '../../receiver-service/src/config.ts';
 import { startService } from '../../receiver-service/src/service.ts';
 
 const [folder = '', secret = '', ...hookUrls] = process.argv.slice(2);
 const apiKey = 'vhk_benchmark_0123456789abcdef';
+tuneCollector();
 const service = await startService(
 	parseConfig({
 		PORT: '0',
-		DATABASE_URL: `file:${join(folder, 'ours.db')}`,
+		DATABASE_URL: process.env.DATABASE_URL ?? `file:${join(folder, 'ours.db')}`,
+		VOICEHOOKS_MASTER_KEY: process.env.VOICEHOOKS_MASTER_KEY,
 		VOICEHOOKS_API_KEY: apiKey,
 		VOICEHOOKS_ALLOW_TARGETS: '127.0.0.0/8',
 		LOG_LEVEL: process.env.LOG_LEVEL,

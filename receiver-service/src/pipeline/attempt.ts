@@ -54,7 +54,18 @@ const failedBeforeSending = (message: string): OutboundResult => ({
 	durationMs: 0,
 });
 
-const send = async (
+const sendToSandbox = async (
+	context: { readonly receiveInSandbox: ReceiveInSandbox; readonly now: () => number },
+	orgId: string,
+	request: Parameters<ReceiveInSandbox>[1],
+): Promise<OutboundResult> => {
+	const startedAt = context.now();
+	const status = await context.receiveInSandbox(orgId, request);
+	const durationMs = context.now() - startedAt;
+	return { kind: 'response', status, headers: {}, body: Buffer.alloc(0), durationMs };
+};
+
+const send = (
 	context: {
 		readonly sender: Sender;
 		readonly receiveInSandbox: ReceiveInSandbox;
@@ -65,24 +76,10 @@ const send = async (
 	timeoutMs: number,
 ): Promise<OutboundResult> => {
 	const { url, headers, body } = request;
-	if (subscription.kind === 'hook') {
-		return context.sender.send({
-			url,
-			method: 'POST',
-			headers,
-			body,
-			timeoutMs,
-			keepResponseBytes,
-		});
-	}
-	const startedAt = context.now();
-	const status = await context.receiveInSandbox(subscription.orgId, {
-		method: 'POST',
-		headers,
-		body,
-	});
-	const durationMs = context.now() - startedAt;
-	return { kind: 'response', status, headers: {}, body: Buffer.alloc(0), durationMs };
+	const method = 'POST';
+	return subscription.kind === 'hook'
+		? context.sender.send({ url, method, headers, body, timeoutMs, keepResponseBytes })
+		: sendToSandbox(context, subscription.orgId, { method, headers, body });
 };
 
 /** Makes one attempt. A fault of our own is a failed attempt like any other: it is retried. */

@@ -1,6 +1,16 @@
 import type { IdMaker } from '../domain/id.ts';
 import type { Subscription } from '../domain/types.ts';
-import type { Clock, Log, Metrics, Random, Sender, Settlement, Store, Vault } from '../ports.ts';
+import type {
+	Clock,
+	Log,
+	Metrics,
+	Random,
+	Replication,
+	Sender,
+	Settlement,
+	Store,
+	Vault,
+} from '../ports.ts';
 import {
 	attemptRecord,
 	type Judgement,
@@ -36,6 +46,8 @@ export type DeliveryContext = {
 	readonly sender: Sender;
 	readonly directory: Directory;
 	readonly receiveInSandbox: ReceiveInSandbox;
+	/** Where replicas share the targets out among them. */
+	readonly leases?: Pick<Replication, 'fenceOf' | 'pause'> | undefined;
 };
 
 /** What the attempts tell the lanes. */
@@ -127,6 +139,7 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 			slowTarget: classified.slowTarget,
 			retryAfterMs: classified.retryAfterMs,
 			at: made.endedAt,
+			durationMs: made.result.durationMs,
 		});
 		const current = directory.subscription(subscription.id);
 		if (current !== undefined) directory.putHealth(subscription.id, health);
@@ -139,6 +152,7 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 			attempt: attemptRecord(context.newId('att'), made, classified),
 			attemptCount: state.attemptCount,
 			health,
+			fence: entry.due.fence,
 		};
 		settle(settlement, () => lanes.settled(lane, entry, state.dueAt));
 		if (consequence !== 'none' && current !== undefined) {
@@ -187,6 +201,7 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 				attempt: null,
 				attemptCount: delivery.attemptCount,
 				health: directory.health(delivery.subscriptionId),
+				fence: entry.due.fence,
 			};
 			settle(settlement, () => lanes.settled(lane, entry, null));
 		},

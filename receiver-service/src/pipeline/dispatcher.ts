@@ -14,6 +14,8 @@ export type Dispatcher = {
 	readonly offer: (deliveries: readonly DueDelivery[]) => void;
 	/** Rows of this target became due otherwise (released, replayed, handed over). */
 	readonly wake: (targetId: string) => void;
+	/** The target asked for a pause before it came here. */
+	readonly pause: (targetId: string, until: number) => void;
 	/** The subscription was created, changed, paused, disabled, enabled or removed. */
 	readonly changed: (subscriptionId: string) => void;
 	readonly inFlight: () => number;
@@ -35,7 +37,7 @@ const maxTimerMs = 12 * 60 * 60 * 1_000;
  * Lanes that can start an attempt wait in a ring and take turns, one attempt each.
  */
 export const createDispatcher = (context: DeliveryContext): Dispatcher => {
-	const { clock, directory, store, log } = context;
+	const { clock, directory, store, log, leases } = context;
 	const memory = createLaneMemory();
 	let ready: Lane[] = [];
 	let inFlight = 0;
@@ -106,6 +108,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 			lane.inFlight -= 1;
 			inFlight -= 1;
 			memory.spillIfCareful(lane);
+			if (lane.notBefore > clock.now()) leases?.pause(lane.targetId, lane.notBefore);
 			goOn(lane);
 		},
 		settled: (lane, entry, dueAt) => {
@@ -121,9 +124,18 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		},
 	});
 
+	/** Another replica may deliver it by now. */
+	const isLost = ({ delivery, fence }: DueDelivery): boolean =>
+		leases !== undefined && leases.fenceOf(delivery.targetId) !== fence;
+
 	const startOne = (lane: Lane) => {
 		const entry = memory.take(lane);
 		if (entry === undefined) return;
+		if (isLost(entry.due)) {
+			memory.forget(lane, entry);
+			lane.hasRows = true;
+			return;
+		}
 		const subscription = directory.subscription(entry.due.delivery.subscriptionId);
 		const isListening =
 			subscription?.status === 'active' &&
@@ -211,6 +223,10 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 			pump();
 		},
 		wake,
+		pause: (targetId, until) => {
+			const lane = memory.laneOf(targetId);
+			lane.notBefore = Math.max(lane.notBefore, until);
+		},
 		changed: (subscriptionId) => {
 			if (!running) return;
 			attempts.forget(subscriptionId);

@@ -32,6 +32,8 @@ export type Lane = {
 	/** Entries of this lane in memory: queued, in flight or being settled. */
 	known: number;
 	inFlight: number;
+	/** How long its attempts take, in milliseconds: a mean in which the latest count most. */
+	meanMs: number;
 	/** Failed attempts in a row. */
 	failures: number;
 	/** Times in a row that the target asked for less. */
@@ -59,6 +61,8 @@ const maxWakes = 1_024;
 const firstPauseMs = 5_000;
 const maxPauseMs = 300_000;
 const assumedBytes = 65_536;
+/** What one attempt counts for in the mean of their durations. */
+const weightOfLatest = 1 / 8;
 
 export const createLane = (targetId: string): Lane => ({
 	targetId,
@@ -67,6 +71,7 @@ export const createLane = (targetId: string): Lane => ({
 	queuedBytes: 0,
 	known: 0,
 	inFlight: 0,
+	meanMs: 0,
 	failures: 0,
 	slowdowns: 0,
 	notBefore: 0,
@@ -154,8 +159,10 @@ export const learn = (
 		readonly slowTarget: boolean;
 		readonly retryAfterMs: number | null;
 		readonly at: number;
+		readonly durationMs: number;
 	},
 ): void => {
+	lane.meanMs += (attempt.durationMs - lane.meanMs) * weightOfLatest;
 	if (!attempt.failed) {
 		lane.failures = 0;
 		lane.slowdowns = 0;

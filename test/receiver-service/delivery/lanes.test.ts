@@ -105,6 +105,20 @@ describe('pace', () => {
 		expect(rig.mostOpen(subscription.url)).toBe(most);
 	});
 
+	it('has few in flight at a target that answers quickly, and more once it does not', async () => {
+		let takesMs = 10;
+		const rig = await createDeliveryRig(() => ({ status: 200, takesMs }));
+		const subscription = rig.addSubscription();
+		for (let nth = 0; nth < 200; nth += 1) rig.deliver(subscription);
+		await rig.clock.advance(minuteMs);
+		expect(rig.mostOpen(subscription.url)).toBe(32);
+		takesMs = 300;
+		for (let nth = 0; nth < 200; nth += 1) rig.deliver(subscription);
+		await rig.clock.advance(minuteMs);
+		expect(rig.mostOpen(subscription.url)).toBe(64);
+		expectAllOnce(rig, 400);
+	});
+
 	it('has at most a thousand in flight altogether, and gets through', async () => {
 		const rig = await createDeliveryRig(() => ({ status: 200, takesMs: 1_000 }));
 		for (let target = 0; target < 60; target += 1) {

@@ -1,7 +1,17 @@
 import type { Worker } from 'node:worker_threads';
 import { createGroupCommit } from '../../../receiver-service/src/adapters/store/sqlite/group-commit.ts';
 import { StoreBusyError, StoreUnavailableError } from '../../../receiver-service/src/ports.ts';
-import { at, entry, message, newHash, newId } from './builders.ts';
+import {
+	at,
+	attempt,
+	delivery,
+	entry,
+	message,
+	newHash,
+	newId,
+	settlement,
+	subscription,
+} from './builders.ts';
 import { memoryLog, type OpenedFile, openTemporary } from './open-sqlite.ts';
 
 describe('a call that fails', () => {
@@ -35,11 +45,27 @@ describe('a call that fails', () => {
 		expect(again).toEqual({ kind: 'accepted' });
 	});
 
+	it('does not keep the results of other attempts from the disk', async () => {
+		const orgId = newId('org');
+		const event = message(orgId);
+		const deliveries = [1, 2, 3].map(() => delivery(subscription(orgId)));
+		await opened.store.accept(entry(event, deliveries));
+		// The column holds numbers only.
+		const faulty = attempt({ durationMs: 'long' as never });
+		const settled = await Promise.allSettled(
+			deliveries.map((one, nth) =>
+				opened.store.settle(settlement(one, orgId, nth === 1 ? { attempt: faulty } : {})),
+			),
+		);
+		expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+		const read = await Promise.all(deliveries.map(({ id }) => opened.store.getDelivery(orgId, id)));
+		expect(read.map((one) => one?.delivery.status)).toEqual(['succeeded', 'pending', 'succeeded']);
+	});
+
 	it('may hold a value that cannot cross threads', async () => {
 		const event = message(newId('org'));
-		const strange = entry({ ...event, contentType: (() => '') as never });
 		const [failed, other] = await Promise.allSettled([
-			opened.store.accept(strange),
+			opened.store.putSetting('strange', (() => '') as never),
 			opened.store.accept(entry(event)),
 		]);
 		expect([failed.status, other.status]).toEqual(['rejected', 'fulfilled']);
@@ -161,6 +187,42 @@ describe('a queue that is full', () => {
 		expect(batches).toEqual([2, 1]);
 		answer();
 		await alone;
+	});
+
+	it('lets callers wait a moment for each other, once a transaction had a crowd of them', async () => {
+		jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+		const { thread, batches, answer } = slowThread();
+		const bounds = { batchCalls: 100, patientCalls: 90, waitingCalls: 100, waitingBytes: 1_000 };
+		const commits = createGroupCommit(thread, bounds);
+		const submit = (calls: number) =>
+			Promise.all(Array.from({ length: calls }, () => commits.submit(call, null)));
+		const crowd = submit(16);
+		await turn();
+		answer();
+		await crowd;
+		const some = submit(10);
+		await turn();
+		expect(batches).toEqual([16]);
+		const more = submit(22);
+		await turn();
+		expect(batches).toEqual([16, 32]);
+		answer();
+		await Promise.all([some, more]);
+		const late = submit(1);
+		jest.advanceTimersByTime(1);
+		await turn();
+		expect(batches).toEqual([16, 32]);
+		jest.advanceTimersByTime(1);
+		await turn();
+		expect(batches).toEqual([16, 32, 1]);
+		answer();
+		await late;
+		const alone = submit(1);
+		await turn();
+		expect(batches).toEqual([16, 32, 1, 1]);
+		answer();
+		await alone;
+		jest.useRealTimers();
 	});
 
 	it('does not let patient calls gather beyond their number, nor keep a close waiting', async () => {

@@ -30,4 +30,18 @@ describe('an id', () => {
 			),
 		);
 	});
+
+	it('keeps its order when a millisecond has more than its counter holds', () => {
+		const newId = createIdMaker(() => 1_771_966_800_000, randomBytes);
+		let last = newId('msg');
+		let inOrder = true;
+		// The counter has 20 bits.
+		for (let made = 0; made < 1_100_000; made += 1) {
+			const next = newId('msg');
+			inOrder &&= next > last;
+			last = next;
+		}
+		expect(inOrder).toBe(true);
+		expect(timeOfId(last)).toBeGreaterThan(1_771_966_800_000);
+	});
 });

@@ -45,6 +45,7 @@ export type ConnectorFactory = (
  */
 export const createConnectorFactory = (
 	vet: Vet,
+	onBlocked: (url: HookUrl) => void,
 	tlsOptions: Pick<SecureContextOptions, 'ca'> = {},
 ): ConnectorFactory => {
 	const secureContext = createSecureContext(tlsOptions);
@@ -78,6 +79,7 @@ export const createConnectorFactory = (
 		const connect = async () => {
 			const vetting = await vet(url);
 			if (vetting.kind === 'refused') {
+				if (vetting.reason !== 'url_host_unresolvable') onBlocked(url);
 				callback(new BlockedAddressError(vetting.reason), null);
 				return;
 			}

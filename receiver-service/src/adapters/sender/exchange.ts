@@ -5,6 +5,7 @@ import type { Origin } from './origins.ts';
 
 /** No response is kept beyond this, whatever the caller asks. */
 const maxKeepBytes = 65_536;
+const noBytes = Buffer.alloc(0);
 
 type RawHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -23,6 +24,107 @@ class CutOff extends Error {
 	override readonly name = 'CutOff';
 }
 
+/** One request on its way; undici calls it. An object rather than closures: there are very many. */
+class Exchange implements Dispatcher.DispatchHandler {
+	readonly #origin: Origin;
+	readonly #timeoutMs: number;
+	readonly #keepBytes: number;
+	readonly #resolve: (result: OutboundResult) => void;
+	readonly #startedAt = performance.now();
+	readonly #timer: NodeJS.Timeout;
+	#controller: Dispatcher.DispatchController | null = null;
+	#isDone = false;
+	#status = 0;
+	#headers: RawHeaders = {};
+	#chunks: Buffer[] | null = null;
+	#size = 0;
+
+	constructor(origin: Origin, request: OutboundRequest, resolve: (result: OutboundResult) => void) {
+		this.#origin = origin;
+		this.#timeoutMs = request.timeoutMs;
+		this.#keepBytes = Math.min(request.keepResponseBytes, maxKeepBytes);
+		this.#resolve = resolve;
+		this.#timer = setTimeout(onDeadline, request.timeoutMs, this);
+	}
+
+	get #durationMs(): number {
+		return performance.now() - this.#startedAt;
+	}
+
+	/** False when it had ended before. */
+	#end(): boolean {
+		if (this.#isDone) return false;
+		this.#isDone = true;
+		clearTimeout(this.#timer);
+		return true;
+	}
+
+	#complete(): void {
+		if (!this.#end()) return;
+		const [first = noBytes, ...rest] = this.#chunks ?? [];
+		const result: OutboundResult = {
+			kind: 'response',
+			status: this.#status,
+			headers: flatHeaders(this.#headers),
+			body: rest.length === 0 ? first : Buffer.concat([first, ...rest]),
+			durationMs: this.#durationMs,
+			...(this.#origin.isPrivate ? { privateAddress: true } : {}),
+		};
+		whenFree(this.#resolve, result);
+	}
+
+	deadline(): void {
+		if (this.#end()) {
+			this.#resolve(timedOut(this.#controller !== null, this.#timeoutMs, this.#durationMs));
+		}
+		this.#controller?.abort(new CutOff());
+	}
+
+	onRequestStart(controller: Dispatcher.DispatchController): void {
+		this.#controller = controller;
+		// It waited for a connection past its deadline: not a byte is written.
+		if (this.#isDone) controller.abort(new CutOff());
+	}
+
+	onResponseStart(
+		_controller: Dispatcher.DispatchController,
+		status: number,
+		headers: RawHeaders,
+	): void {
+		// Of 1xx too (RFC 9110 §15.2): the response they announce follows and takes their place.
+		this.#status = status;
+		this.#headers = headers;
+	}
+
+	onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+		if (this.#isDone) return;
+		const room = this.#keepBytes - this.#size;
+		this.#size += chunk.length;
+		this.#chunks ??= [];
+		this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+		if (chunk.length <= room) return;
+		this.#complete();
+		controller.abort(new CutOff());
+	}
+
+	onResponseEnd(): void {
+		this.#complete();
+	}
+
+	onResponseError(_controller: Dispatcher.DispatchController, fault: Error): void {
+		if (this.#end()) this.#resolve(failed(fault, this.#controller !== null, this.#durationMs));
+	}
+}
+
+const onDeadline = (exchange: Exchange): void => exchange.deadline();
+
+/**
+ * undici frees a connection in a setImmediate of its own: whoever sends again before that would
+ * open another connection beside a warm one.
+ */
+const whenFree = (resolve: (result: OutboundResult) => void, result: OutboundResult): void =>
+	queueMicrotask(() => setImmediate(resolve, result));
+
 /**
  * One request and its response on a vetted connection. The deadline is total: waiting for a
  * connection, headers and body. A response longer than what is kept ends as soon as that is read,
@@ -34,69 +136,7 @@ export const exchange = (
 	request: OutboundRequest,
 ): Promise<OutboundResult> =>
 	new Promise((resolve) => {
-		const { timeoutMs } = request;
-		const keepBytes = Math.min(request.keepResponseBytes, maxKeepBytes);
-		const startedAt = performance.now();
-		const chunks: Buffer[] = [];
-		let controller: Dispatcher.DispatchController | null = null;
-		let isDone = false;
-		let status = 0;
-		let headers: RawHeaders = {};
-		let size = 0;
-
-		const durationMs = () => performance.now() - startedAt;
-		const end = (result: OutboundResult, deliver: (result: OutboundResult) => void = resolve) => {
-			if (isDone) return;
-			isDone = true;
-			clearTimeout(timer);
-			deliver(result);
-		};
-		// undici frees a connection in a setImmediate of its own: whoever sends again before that
-		// would open another connection beside a warm one.
-		const whenFree = (result: OutboundResult) =>
-			queueMicrotask(() => setImmediate(resolve, result));
-		const complete = () =>
-			end(
-				{
-					kind: 'response',
-					status,
-					headers: flatHeaders(headers),
-					body: chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks),
-					durationMs: durationMs(),
-					...(origin.isPrivate ? { privateAddress: true } : {}),
-				},
-				whenFree,
-			);
-		const timer = setTimeout(() => {
-			end(timedOut(controller !== null, timeoutMs, durationMs()));
-			controller?.abort(new CutOff());
-		}, timeoutMs);
-
-		const handler: Dispatcher.DispatchHandler = {
-			onRequestStart: (started) => {
-				controller = started;
-				// It waited for a connection past its deadline: not a byte is written.
-				if (isDone) started.abort(new CutOff());
-			},
-			onResponseStart: (_controller, statusCode, responseHeaders) => {
-				// Of 1xx too (RFC 9110 §15.2): the response they announce follows and takes their place.
-				status = statusCode;
-				headers = responseHeaders;
-			},
-			onResponseData: (started, chunk) => {
-				if (isDone) return;
-				const room = keepBytes - size;
-				size += chunk.length;
-				chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
-				if (chunk.length <= room) return;
-				complete();
-				started.abort(new CutOff());
-			},
-			onResponseEnd: complete,
-			onResponseError: (_controller, fault) =>
-				end(failed(fault, controller !== null, durationMs())),
-		};
 		const { method, body } = request;
-		const sentHeaders = { 'accept-encoding': 'identity', ...request.headers };
-		origin.pool.dispatch({ path, method, headers: sentHeaders, body }, handler);
+		const headers = { 'accept-encoding': 'identity', ...request.headers };
+		origin.pool.dispatch({ path, method, headers, body }, new Exchange(origin, request, resolve));
 	});

@@ -5,7 +5,7 @@ import { createConnectorFactory } from './connector.ts';
 import { createDownload } from './download.ts';
 import { exchange } from './exchange.ts';
 import { refusedUrl } from './failure.ts';
-import { parseHookUrl } from './hook-url.ts';
+import { type HookUrl, parseHookUrl } from './hook-url.ts';
 import { createOrigins } from './origins.ts';
 import { createVetting, type Resolve } from './vet.ts';
 
@@ -38,7 +38,8 @@ export const createSender = (options: SenderOptions): Sender => {
 	const { publicUrl, log } = options;
 	const vet = createVetting(createAddressGuard(options), options.resolve ?? systemResolve);
 	const tls = options.ca === undefined ? {} : { ca: options.ca };
-	const origins = createOrigins(createConnectorFactory(vet, tls));
+	const onBlocked = ({ host, port }: HookUrl) => log.warn('sender.blocked', { host, port });
+	const origins = createOrigins(createConnectorFactory(vet, onBlocked, tls));
 	const parsed = new Map<string, ReturnType<typeof parseHookUrl>>();
 	/** The text decides alone, so each hook URL is taken apart once; its address is vetted each time. */
 	const parse = (text: string): ReturnType<typeof parseHookUrl> => {
@@ -50,21 +51,21 @@ export const createSender = (options: SenderOptions): Sender => {
 		return url;
 	};
 	return {
-		send: async (request) => {
+		send: (request) => {
 			const url = parse(request.url);
-			if (typeof url === 'string') return refusedUrl(url, 0);
-			const result = await exchange(origins.of(url), url.path, request);
-			if (result.kind === 'failure' && result.reason === 'blocked_address') {
-				log.warn('sender.blocked', { host: url.host, port: url.port });
-			}
-			return result;
+			return typeof url === 'string'
+				? Promise.resolve(refusedUrl(url, 0))
+				: exchange(origins.of(url), url.path, request);
 		},
 		download: createDownload({ origins, publicUrl }),
 		inspect: async (text) => {
 			const url = parseHookUrl(text, publicUrl());
 			if (typeof url === 'string') return url;
 			const vetting = await vet(url);
-			return vetting.kind === 'refused' ? vetting.reason : null;
+			if (vetting.kind === 'vetted') return null;
+			// Of a name that leads nowhere yet, what is wrong for certain comes first.
+			const isInClear = vetting.reason === 'url_host_unresolvable' && !url.isHttps;
+			return isInClear ? 'url_not_https' : vetting.reason;
 		},
 		close: origins.close,
 	};

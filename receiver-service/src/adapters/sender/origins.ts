@@ -53,7 +53,10 @@ export const createOrigins = (connectorFor: ConnectorFactory): Origins => {
 
 	return {
 		of: (url) => {
-			const origin = origins.get(url.origin) ?? open(url);
+			const known = origins.get(url.origin);
+			// Who was used last matters only once room gets scarce.
+			if (known !== undefined && origins.size < maxOrigins / 2) return known;
+			const origin = known ?? open(url);
 			origins.delete(url.origin);
 			origins.set(url.origin, origin);
 			if (origins.size > maxOrigins) {

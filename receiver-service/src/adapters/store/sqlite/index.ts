@@ -5,9 +5,9 @@ import { createCheckpoints } from './checkpoint.ts';
 import { errorOf } from './fault.ts';
 import { claimFiles } from './files.ts';
 import { createGroupCommit, defaultBounds } from './group-commit.ts';
-import { packAccept, packSettlement } from './packed.ts';
+import { packAccept } from './packed.ts';
 import type { OperationName, Role } from './protocol.ts';
-
+import { createSettlements } from './settlements.ts';
 import { createThread } from './thread.ts';
 
 export type SqliteOptions = {
@@ -56,6 +56,7 @@ export const openSqliteStore = async ({
 	}
 	const checkpoints = createCheckpoints(checkpointer, log);
 	const commits = createGroupCommit(writer, defaultBounds, checkpoints.due);
+	const settlements = createSettlements(commits);
 
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
@@ -71,7 +72,10 @@ export const openSqliteStore = async ({
 	};
 
 	const write = <Name extends OperationName>(name: Name): Store[Name] =>
-		((...args: readonly unknown[]) => commits.submit({ name, args }, null)) as Store[Name];
+		((...args: readonly unknown[]) => {
+			settlements.close();
+			return commits.submit({ name, args }, null);
+		}) as Store[Name];
 	const read = <Name extends OperationName>(name: Name): Store[Name] =>
 		(async (...args: readonly unknown[]) => {
 			const [outcome] = await reader.run([{ name, args }]);
@@ -104,7 +108,11 @@ export const openSqliteStore = async ({
 		expireHandovers: write('expireHandovers'),
 		accept: (entry) =>
 			commits.submit(
-				{ name: 'accept', args: [packAccept(entry)] },
+				{
+					name: 'accept',
+					args: [packAccept(entry)],
+					bytes: [entry.message.raw, entry.message.body],
+				},
 				bytesOfAccept(entry),
 			) as ReturnType<Store['accept']>,
 		addReceipt: (receipt, keepRejectedPerSource) =>
@@ -112,12 +120,7 @@ export const openSqliteStore = async ({
 				{ name: 'addReceipt', args: [receipt, keepRejectedPerSource] },
 				bytesOfReceipt(receipt),
 			) as ReturnType<Store['addReceipt']>,
-		settle: (settlement) =>
-			commits.submit(
-				{ name: 'settle', args: [packSettlement(settlement)] },
-				null,
-				true,
-			) as Promise<void>,
+		settle: settlements.settle,
 		// What the dispatcher claims must follow the settlements it submitted before: on the writer.
 		claimDue: write('claimDue'),
 		claimProbe: write('claimProbe'),

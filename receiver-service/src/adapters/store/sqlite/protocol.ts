@@ -1,12 +1,12 @@
 import type { AcceptResult, Store } from '../../../ports.ts';
-import type { PackedAccept, PackedSettlement } from './packed.ts';
+import type { PackedAccept, PackedSettlements } from './packed.ts';
 
 /** What the main thread and the store's threads say to each other. */
 
 /** What comes with every event is packed for the way. */
 type Packed = {
-	readonly accept: (entry: PackedAccept) => AcceptResult;
-	readonly settle: (settlement: PackedSettlement) => void;
+	readonly accept: (entry: PackedAccept, raw: Uint8Array, body: Uint8Array) => AcceptResult;
+	readonly settle: (settlements: PackedSettlements) => void;
 };
 
 /** The store as its threads have it: the same operations, without waiting. */
@@ -29,10 +29,20 @@ export type ThreadData = {
 export type Call = {
 	readonly name: OperationName | 'checkpoint';
 	readonly args: readonly unknown[];
+	/** Arguments behind `args` that cross threads together with those of other calls. */
+	readonly bytes?: readonly Uint8Array[];
 };
 
+/** A call whose bytes stand, one behind the other, in the request's. */
+export type SentCall = Omit<Call, 'bytes'> & { readonly sizes?: readonly number[] };
+
 /** Calls of one request share a transaction on the writer. */
-export type Request = { readonly id: number; readonly calls: readonly Call[] };
+export type Request = {
+	readonly id: number;
+	readonly calls: readonly SentCall[];
+	/** Moved, not copied. */
+	readonly bytes: ArrayBuffer;
+};
 
 /** An error that crosses threads; `later` says that trying again may help. */
 export type Fault = {

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { type Log, StoreUnavailableError } from '../../../ports.ts';
 import { errorOf, faultOf } from './fault.ts';
 import type { Call, Message, Outcome, Reply, ThreadData } from './protocol.ts';
+import { gatherBytes } from './request-bytes.ts';
 
 /** A thread of the store, as the main thread has it. */
 export type Thread = {
@@ -45,10 +46,12 @@ export const createThread = (
 		new Promise((resolve, reject) => {
 			const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 			let cause: unknown;
+			let isReady = false;
 			const exited = new Promise<void>((resolveExit) => {
 				worker.on('exit', (code) => {
 					starting = null;
-					if (!closing) {
+					// One that did not start is told of by who waits for it.
+					if (isReady && !closing) {
 						log.error('store.thread_ended', {
 							role: data.role,
 							code,
@@ -66,6 +69,7 @@ export const createThread = (
 			worker.on('message', (message: Reply) => {
 				switch (message.kind) {
 					case 'ready':
+						isReady = true;
 						return resolve({ worker, exited });
 					case 'failed':
 						cause = errorOf(message.fault);
@@ -93,9 +97,10 @@ export const createThread = (
 			lastId += 1;
 			const id = lastId;
 			waiting.set(id, { resolve, reject });
-			const message: Message = { kind: 'run', id, calls };
+			const request = gatherBytes(calls);
+			const message: Message = { kind: 'run', id, ...request };
 			try {
-				worker.postMessage(message);
+				worker.postMessage(message, [request.bytes]);
 			} catch (error) {
 				// A value that cannot cross threads: the others of its batch can.
 				waiting.delete(id);

@@ -10,6 +10,7 @@ import { faultOf } from './fault.ts';
 import { migrate } from './migrations/index.ts';
 import { createOperations } from './operations.ts';
 import type { Message, Operations, Outcome, Reply, Request, ThreadData } from './protocol.ts';
+import { spreadBytes } from './request-bytes.ts';
 
 const data: ThreadData = workerData;
 const port = parentPort;
@@ -38,7 +39,8 @@ const disconnect = (): void => {
 	closing?.database.close();
 };
 
-const run = ({ calls }: Request): readonly Outcome[] => {
+const run = (request: Request): readonly Outcome[] => {
+	const calls = spreadBytes(request);
 	try {
 		const { database, operations } = connect();
 		if (data.role === 'checkpointer') return [{ value: checkpoint(database) }];

@@ -16,7 +16,7 @@ CREATE TABLE settings (
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Ids and types that stand in very many rows: see tables/names.ts.
+-- Texts that stand in very many rows: see tables/names.ts.
 CREATE TABLE names (
 	n INTEGER PRIMARY KEY,
 	name TEXT NOT NULL UNIQUE
@@ -169,7 +169,8 @@ CREATE TABLE attempts (
 	duration_ms REAL NOT NULL,
 	response_excerpt TEXT,
 	error TEXT,
-	request_headers TEXT NOT NULL,
+	header_form INTEGER NOT NULL,
+	header_values TEXT NOT NULL,
 	PRIMARY KEY (delivery_id, id)
 ) STRICT, WITHOUT ROWID;
 

@@ -104,7 +104,9 @@ export const createDeliveries = (
 			names.find(orgId),
 			id,
 		);
-		return row === undefined ? null : { ...dueOf(names, row), attempts: attemptsOf(database, id) };
+		return row === undefined
+			? null
+			: { ...dueOf(names, row), attempts: attemptsOf(database, names, id) };
 	},
 
 	listDeliveries: (query, options) =>

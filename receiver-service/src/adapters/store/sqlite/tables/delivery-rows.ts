@@ -1,7 +1,7 @@
 import type { Attempt, Delivery, DeliveryStatus } from '../../../../domain/types.ts';
 import type { NewDelivery } from '../../../../ports.ts';
 import type { Database } from '../database.ts';
-import type { StoredAttempt } from '../packed.ts';
+import { type StoredAttempt, unpackHeaders } from '../packed.ts';
 import type { Names } from './names.ts';
 import { flag } from './values.ts';
 
@@ -85,17 +85,19 @@ type AttemptRow = {
 	readonly duration_ms: number;
 	readonly response_excerpt: string | null;
 	readonly error: string | null;
-	readonly request_headers: string;
+	readonly header_form: number;
+	readonly header_values: string;
 };
 
 export const insertAttempt = (
 	database: Database,
+	names: Names,
 	deliveryId: string,
 	attempt: StoredAttempt,
 ): void => {
 	database.run(
-		`INSERT INTO attempts (delivery_id, id, at, outcome, status, duration_ms, response_excerpt, error, request_headers)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		`INSERT INTO attempts (delivery_id, id, at, outcome, status, duration_ms, response_excerpt, error,
+		header_form, header_values) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		deliveryId,
 		attempt.id,
 		attempt.at,
@@ -104,16 +106,21 @@ export const insertAttempt = (
 		attempt.durationMs,
 		attempt.responseExcerpt,
 		attempt.error,
-		attempt.requestHeaders,
+		names.add(attempt.headerForm),
+		attempt.headerValues,
 	);
 };
 
 /** A delivery's attempts, first to last. */
-export const attemptsOf = (database: Database, deliveryId: string): readonly Attempt[] =>
+export const attemptsOf = (
+	database: Database,
+	names: Names,
+	deliveryId: string,
+): readonly Attempt[] =>
 	database
 		.all<AttemptRow>(
-			`SELECT id, at, outcome, status, duration_ms, response_excerpt, error, request_headers
-			FROM attempts WHERE delivery_id = ? ORDER BY id`,
+			`SELECT id, at, outcome, status, duration_ms, response_excerpt, error, header_form,
+			header_values FROM attempts WHERE delivery_id = ? ORDER BY id`,
 			deliveryId,
 		)
 		.map((row) => ({
@@ -124,5 +131,5 @@ export const attemptsOf = (database: Database, deliveryId: string): readonly Att
 			durationMs: row.duration_ms,
 			responseExcerpt: row.response_excerpt,
 			error: row.error,
-			requestHeaders: JSON.parse(row.request_headers),
+			requestHeaders: unpackHeaders(names.text(row.header_form), row.header_values),
 		}));

@@ -142,7 +142,13 @@ const insertion = `INSERT INTO messages (${columns.join(', ')})
 	VALUES (${columns.map(() => '?').join(', ')})`;
 
 /** Inserts a message; returns its place in commit order. */
-export const insertMessage = (database: Database, names: Names, message: PackedMessage): number => {
+export const insertMessage = (
+	database: Database,
+	names: Names,
+	message: PackedMessage,
+	raw: Uint8Array,
+	body: Uint8Array,
+): number => {
 	const [
 		id,
 		orgId,
@@ -169,5 +175,7 @@ export const insertMessage = (database: Database, names: Names, message: PackedM
 		candidateId,
 		listText(subjects),
 		...rest,
+		raw,
+		body,
 	);
 };

@@ -58,7 +58,7 @@ export const createMessages = (
 	Operations,
 	'accept' | 'releaseMessage' | 'getMessage' | 'listMessages' | 'listSummaries'
 > => ({
-	accept: (packed) => {
+	accept: (packed, raw, body) => {
 		const { message, deduplicationKey, deliveries, filterValues, sample } = unpackAccept(packed);
 		const [id, orgId, , , , , receivedAt, callId, candidateId, subjects] = message;
 		const fresh = database.run(
@@ -76,7 +76,7 @@ export const createMessages = (
 			);
 			return { kind: 'duplicate', messageId: first?.message_id ?? id };
 		}
-		const seq = insertMessage(database, names, message);
+		const seq = insertMessage(database, names, message, raw, body);
 		addLookups(database, seq, { orgId, subjects, callId, candidateId });
 		for (const delivery of deliveries) {
 			insertDelivery(database, names, orgId, seq, receivedAt, delivery);

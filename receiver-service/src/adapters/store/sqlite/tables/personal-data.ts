@@ -89,7 +89,7 @@ export const createPersonalData = (
 				)
 				.map((row) => ({
 					delivery: deliveryOf(names, row),
-					attempts: attemptsOf(database, row.id),
+					attempts: attemptsOf(database, names, row.id),
 				})),
 			receipts: rows<ReceiptRow>(receiptColumns, 'receipts').map(receiptOf),
 			samples: rows<SampleRow>(sampleColumns, 'samples').map(sampleOf),

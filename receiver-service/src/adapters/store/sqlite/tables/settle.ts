@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from '../../../../domain/types.ts';
 import type { Database } from '../database.ts';
-import { type StoredAttempt, type StoredSettlement, unpackSettlement } from '../packed.ts';
+import { type StoredAttempt, type StoredSettlement, unpackSettlements } from '../packed.ts';
 import type { Operations } from '../protocol.ts';
 import { insertAttempt } from './delivery-rows.ts';
 import { writeSubscriptionHealth } from './health.ts';
@@ -87,23 +87,31 @@ export const createSettle = (database: Database, names: Names): Pick<Operations,
 			settlement.deliveryId,
 		) > 0;
 
+	const settleOne = (settlement: StoredSettlement): void => {
+		const { deliveryId, attempt, status } = settlement;
+		// Success needs no look at what was before: by far the most settlements.
+		if (status === 'succeeded' && attempt !== null) {
+			const there = record(settlement, attempt, { status, dueAt: null });
+			if (there) insertAttempt(database, names, deliveryId, attempt);
+			return;
+		}
+		const present = presentOf(settlement);
+		if (present === undefined) return;
+		const next = nextState(names, present, settlement);
+		if (attempt === null) change(settlement, present, next);
+		else {
+			record(settlement, attempt, next);
+			insertAttempt(database, names, deliveryId, attempt);
+		}
+	};
+
 	return {
 		settle: (packed) => {
-			const settlement = unpackSettlement(packed);
-			const { orgId, subscriptionId, deliveryId, attempt, health, status } = settlement;
-			writeSubscriptionHealth(database, orgId, subscriptionId, health);
-			// Success needs no look at what was before: by far the most settlements.
-			if (status === 'succeeded' && attempt !== null) {
-				const there = record(settlement, attempt, { status, dueAt: null });
-				if (there) insertAttempt(database, deliveryId, attempt);
-				return;
+			const { settlements, healths } = unpackSettlements(packed);
+			for (const { orgId, subscriptionId, health } of healths) {
+				writeSubscriptionHealth(database, orgId, subscriptionId, health);
 			}
-			const present = presentOf(settlement);
-			if (present === undefined) return;
-			const next = nextState(names, present, settlement);
-			if (attempt === null) return change(settlement, present, next);
-			record(settlement, attempt, next);
-			insertAttempt(database, deliveryId, attempt);
+			for (const settlement of settlements) settleOne(settlement);
 		},
 	};
 };

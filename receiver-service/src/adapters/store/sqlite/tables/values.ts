@@ -8,7 +8,3 @@ export const listText = (items: readonly string[]): string | null =>
 
 export const parseList = (text: string | null): readonly string[] =>
 	text === null ? [] : JSON.parse(text);
-
-/** Bytes as a view that a structured clone copies alone, not with the pool they are cut from. */
-export const ownBytes = (bytes: Uint8Array): Uint8Array =>
-	bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
