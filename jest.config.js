@@ -5,7 +5,7 @@ export default {
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/end-to-end/', '<rootDir>/test/bench/'],
 	transform: {
-		'^.+\\.ts$': [
+		'^.+\\.m?ts$': [
 			'@swc/jest',
 			{
 				jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
@@ -13,6 +13,8 @@ export default {
 			},
 		],
 	},
+	// n8n lives in its own workspace: it needs another zod than the rest.
+	moduleNameMapper: { '^(n8n-(?:core|workflow))$': '<rootDir>/n8n-nodes/node_modules/$1' },
 	extensionsToTreatAsEsm: [],
 	testTimeout: 20_000,
 };
