@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import type { Message } from '../../../../domain/types.ts';
+import { type Findable, lookupKey, lookupKeys } from '../../lookup-key.ts';
 import type { Database } from '../database.ts';
 import { type Condition, condition, named } from './lists.ts';
 import type { Names } from './names.ts';
@@ -14,26 +13,11 @@ import { parseList } from './values.ts';
  */
 const bucketSize = 1_024;
 
-type Kind = 'subject' | 'call' | 'candidate';
-/** 48 bits, as an exact number. */
-const hashDigits = 12;
-
-const keyOf = (orgId: string, kind: Kind, value: string): number =>
-	Number.parseInt(hash('sha1', `${orgId}\n${kind}\n${value}`, 'hex').slice(0, hashDigits), 16);
-
-type Findable = Pick<Message, 'orgId' | 'subjects' | 'callId' | 'candidateId'>;
-
-const keysOf = ({ orgId, subjects, callId, candidateId }: Findable): readonly number[] => [
-	...subjects.map((subject) => keyOf(orgId, 'subject', subject)),
-	...(callId === null ? [] : [keyOf(orgId, 'call', callId)]),
-	...(candidateId === null ? [] : [keyOf(orgId, 'candidate', candidateId)]),
-];
-
 const bucketOf = (seq: number): number => Math.floor(seq / bucketSize);
 
 /** Makes a message findable. */
 export const addLookups = (database: Database, seq: number, message: Findable): void => {
-	for (const key of keysOf(message)) {
+	for (const key of lookupKeys(message)) {
 		database.run(
 			'INSERT INTO message_lookups (bucket, key, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 			bucketOf(seq),
@@ -67,7 +51,7 @@ export const findableAt = (database: Database, names: Names, seq: number): Finda
 };
 
 export const removeLookups = (database: Database, seq: number, message: Findable): void => {
-	for (const key of keysOf(message)) {
+	for (const key of lookupKeys(message)) {
 		database.run(
 			'DELETE FROM message_lookups WHERE bucket = ? AND key = ? AND seq = ?',
 			bucketOf(seq),
@@ -98,7 +82,7 @@ export const messagesOf = (
 	value: string,
 ): readonly Condition[] => [
 	named(names, 'm.org', orgId),
-	found('m.seq', [keyOf(orgId, kind, value)]),
+	found('m.seq', [lookupKey(orgId, kind, value)]),
 	condition(`m.${kind}_id = ?`, value),
 ];
 
@@ -111,7 +95,7 @@ export const messagesAbout = (
 	named(names, 'm.org', orgId),
 	found(
 		'm.seq',
-		subjects.map((subject) => keyOf(orgId, 'subject', subject)),
+		subjects.map((subject) => lookupKey(orgId, 'subject', subject)),
 	),
 	condition(
 		`EXISTS (SELECT 1 FROM json_each(m.subjects) s WHERE s.value IN (${subjects.map(() => '?').join(', ')}))`,
