@@ -1,7 +1,7 @@
 /** The list of vendors, with one more. */
 jest.mock('../../core/src/vendors/index.ts', () => {
 	const actual = jest.requireActual('../../core/src/vendors/index.ts');
-	const { fifthVendor } = jest.requireActual('../make-blueprints/fifth-vendor.ts');
+	const { fifthVendor } = jest.requireActual('../support/fifth-vendor.ts');
 	const vendors = [...actual.vendors, fifthVendor];
 	return {
 		...actual,
