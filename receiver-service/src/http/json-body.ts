@@ -44,7 +44,7 @@ export const readJsonBody = async (request: IncomingMessage): Promise<unknown> =
 	if (!isJson(headers['content-type'])) throw new Refusal('content_type_not_supported');
 	const body = await readRawBody(request, limitBytes);
 	if (body.kind === 'too_large') {
-		throw new Refusal('body_too_large', { limit: '1 MB' }, { headers: { connection: 'close' } });
+		throw new Refusal('body_too_large', { limit: '1 MB' });
 	}
 	if (body.kind === 'aborted') throw new Refusal('bad_request');
 	if (body.bytes.length === 0) return undefined;

@@ -6,32 +6,30 @@ export type RawBody =
 	/** The sender went away before the end. */
 	| { readonly kind: 'aborted' };
 
-/** How much, and how long, of what is too large is read for nothing; in between, how long a pause. */
-const linger = { bytes: 16 * 1024 * 1024, ms: 1_000, pauseMs: 50 };
+/** How much of what is too large is read for nothing, and for how long. */
+const linger = { bytes: 16 * 1024 * 1024, ms: 1_000 };
 
 /**
- * Reads on until the sender pauses or ends, within bounds: bytes left unread would reset the
- * connection, and the answer would be lost with it (RFC 9112 §9.6).
+ * Reads on for nothing while the refusal is on its way, then closes what has no end: bytes left
+ * unread would reset the connection, and the answer would be lost with it (RFC 9112 §9.6).
  */
-const discard = (request: IncomingMessage): Promise<void> =>
-	new Promise((resolve) => {
-		let left = linger.bytes;
-		const onData = (chunk: Buffer) => {
-			left -= chunk.length;
-			if (left < 0) end();
-			else pause.refresh();
-		};
-		const end = () => {
-			clearTimeout(pause);
-			clearTimeout(last);
-			request.off('data', onData).off('end', end).off('close', end).off('error', end);
-			request.resume();
-			resolve();
-		};
-		const pause = setTimeout(end, linger.pauseMs);
-		const last = setTimeout(end, linger.ms);
-		request.on('data', onData).on('end', end).on('close', end).on('error', end);
-	});
+const readForNothing = (request: IncomingMessage): void => {
+	let left = linger.bytes;
+	const onData = (chunk: Buffer) => {
+		left -= chunk.length;
+		if (left < 0) close();
+	};
+	const stop = () => {
+		clearTimeout(last);
+		request.off('data', onData).off('end', stop).off('close', stop).off('error', stop);
+	};
+	const close = () => {
+		stop();
+		request.socket.destroySoon();
+	};
+	const last = setTimeout(close, linger.ms);
+	request.on('data', onData).on('end', stop).on('close', stop).on('error', stop);
+};
 
 /**
  * Reads a request's bytes as they are. On the ingest route body-parser and its like cost more than
@@ -39,7 +37,8 @@ const discard = (request: IncomingMessage): Promise<void> =>
  */
 export const readRawBody = (request: IncomingMessage, limitBytes: number): Promise<RawBody> => {
 	if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
-		return discard(request).then(() => ({ kind: 'too_large' }));
+		readForNothing(request);
+		return Promise.resolve({ kind: 'too_large' });
 	}
 	return new Promise((resolve) => {
 		const chunks: Buffer[] = [];
@@ -52,8 +51,8 @@ export const readRawBody = (request: IncomingMessage, limitBytes: number): Promi
 			size += chunk.length;
 			if (size <= limitBytes) chunks.push(chunk);
 			else {
-				request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
-				discard(request).then(() => resolve({ kind: 'too_large' }));
+				end({ kind: 'too_large' });
+				readForNothing(request);
 			}
 		};
 		const onEnd = () => {

@@ -1,4 +1,7 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { liftRateLimit } from '../../support/tenants.ts';
 
@@ -127,6 +130,20 @@ describe('a body', () => {
 			for (let chunk = 0; chunk < 20; chunk += 1) sent.write(Buffer.alloc(65_536, 0x20));
 		});
 		expect(status).toBe(413);
+	});
+
+	it('over 1 MB from a sender that reads late is refused, and cut when it has no end', async () => {
+		const { hostname, port } = new URL(service.url);
+		const socket = connect(Number(port), hostname).pause();
+		const chunk = `10000\r\n${' '.repeat(65_536)}\r\n`;
+		socket.write(
+			`POST /v1/keys HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${service.apiKey}\r\n` +
+				`content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n${chunk.repeat(17)}`,
+		);
+		await setTimeout(200);
+		socket.write(chunk.repeat(5));
+		await setTimeout(100);
+		expect(await text(socket)).toContain('body_too_large');
 	});
 });
 
