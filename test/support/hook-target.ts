@@ -52,15 +52,13 @@ export const startRawTarget = (answer: (socket: Socket) => void): Promise<HookTa
 		}),
 	);
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-
 /** A sender that may reach loopback, unless told otherwise. */
 export const createTestSender = (options: Partial<SenderOptions> = {}): Sender =>
 	createSender({
 		allowTargets: ['127.0.0.0/8'],
 		ownAddresses: () => [],
 		publicUrl: () => 'https://voicehooks.example',
-		log: silent,
+		onBlocked: () => {},
 		...options,
 	});
 

@@ -11,6 +11,7 @@ import type {
 	Store,
 	Vault,
 } from '../ports.ts';
+import type { ActivityLog } from './activity.ts';
 import {
 	attemptRecord,
 	type Judgement,
@@ -32,10 +33,12 @@ export type DeliveryContext = {
 		Store,
 		| 'settle'
 		| 'claimDue'
+		| 'nextDue'
 		| 'claimProbe'
 		| 'pendingTargets'
 		| 'setSubscriptionStatus'
 		| 'deleteSubscription'
+		| 'addAuditEntry'
 	>;
 	readonly vault: Vault;
 	readonly clock: Clock;
@@ -46,6 +49,7 @@ export type DeliveryContext = {
 	readonly sender: Sender;
 	readonly directory: Directory;
 	readonly receiveInSandbox: ReceiveInSandbox;
+	readonly activity?: Pick<ActivityLog, 'attempted'> | undefined;
 	/** Where replicas share the targets out among them. */
 	readonly leases?: Pick<Replication, 'fenceOf' | 'pause'> | undefined;
 };
@@ -107,6 +111,8 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 	) => {
 		const { delivery, message } = due;
 		const { durationMs } = made.result;
+		const failed = classified.error !== null;
+		context.activity?.attempted(subscription, failed, state.status, durationMs);
 		metrics.attempted(subscription.platform, classified.outcome, durationMs / 1_000);
 		if (state.status === 'succeeded' && !delivery.replay) {
 			metrics.deliveryLag((made.endedAt - message.receivedAt) / 1_000);
@@ -139,7 +145,6 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 			slowTarget: classified.slowTarget,
 			retryAfterMs: classified.retryAfterMs,
 			at: made.endedAt,
-			durationMs: made.result.durationMs,
 		});
 		const current = directory.subscription(subscription.id);
 		if (current !== undefined) directory.putHealth(subscription.id, health);

@@ -102,6 +102,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 	const attempts = createAttempts(context, {
 		started: (lane) => {
 			lane.inFlight += 1;
+			lane.startedAt = clock.now();
 			inFlight += 1;
 		},
 		ended: (lane) => {

@@ -1,5 +1,5 @@
 import type { Clock, Log, Store } from '../ports.ts';
-import { type Lane, queued } from './lane.ts';
+import { addWake, type Lane, queued } from './lane.ts';
 import type { LaneMemory } from './lane-memory.ts';
 
 /** Reads of the database at once: enough to keep it busy, few enough to leave it to ingest. */
@@ -29,7 +29,11 @@ export type Fetcher = {
 };
 
 export const createFetcher = (
-	context: { readonly store: Pick<Store, 'claimDue'>; readonly clock: Clock; readonly log: Log },
+	context: {
+		readonly store: Pick<Store, 'claimDue' | 'nextDue'>;
+		readonly clock: Clock;
+		readonly log: Log;
+	},
 	memory: Pick<LaneMemory, 'room' | 'entryOf' | 'admit'> & {
 		readonly fetched: (lane: Lane) => void;
 	},
@@ -42,14 +46,14 @@ export const createFetcher = (
 		lane.hasRows && !lane.fetching && queued(lane) < lowWater && lane.noFetchBefore <= clock.now();
 
 	/** Takes what is not in memory yet; true when the page was full, so that more may be there. */
-	const read = async (lane: Lane, fetch: Fetch): Promise<boolean> => {
+	const read = async (lane: Lane, fetch: Fetch, now: number): Promise<boolean> => {
 		const page = Math.min(
 			Math.max(Math.floor(memory.room(lane) / lane.meanBytes), minPage),
 			maxPage,
 		);
 		// Rows of deliveries in memory are still pending, so they are among what is read.
 		const limit = page + lane.known;
-		const rows = await store.claimDue(lane.targetId, clock.now(), limit);
+		const rows = await store.claimDue(lane.targetId, now, limit);
 		if (fetch.outdated) return true;
 		let taken = 0;
 		for (const due of rows) {
@@ -66,13 +70,21 @@ export const createFetcher = (
 		return rows.length >= limit && taken > 0;
 	};
 
+	/** Rows of before a start are announced by nobody: each look finds the time of the next. */
+	const lookAhead = async (lane: Lane, after: number): Promise<void> => {
+		const dueAt = await store.nextDue(lane.targetId, after);
+		if (dueAt !== null) addWake(lane, dueAt);
+	};
+
 	const run = async (lane: Lane): Promise<void> => {
 		const fetch: Fetch = { left: new Set(), outdated: false };
 		active.add(fetch);
 		lane.fetching = true;
 		lane.hasRows = false;
+		const now = clock.now();
 		try {
-			if (await read(lane, fetch)) lane.hasRows = true;
+			if (await read(lane, fetch, now)) lane.hasRows = true;
+			else await lookAhead(lane, now);
 			lane.fetchFailures = 0;
 		} catch (fault) {
 			lane.hasRows = true;

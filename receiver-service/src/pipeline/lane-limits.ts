@@ -20,11 +20,6 @@ const concurrencyOf: Readonly<Record<Platform, number>> = {
 	make: 8,
 	custom: 64,
 };
-/**
- * A target that answers as quickly as this needs no more at once: that is 1,280 a second, and each
- * socket more only costs (measured: 15 % of the main thread's time from 16 to 64).
- */
-const quick = { belowMs: 25, concurrency: 32 };
 /** Contract: "25/s for zapier and make by default" (Zapier bears about 30, Make 300 in 10 s). */
 const ratePerSecondOf: Readonly<Record<Platform, number | null>> = {
 	zapier: 25,
@@ -34,6 +29,12 @@ const ratePerSecondOf: Readonly<Record<Platform, number | null>> = {
 };
 /** A bucket holds what comes in this time: below a timer's precision smoothness is not to be had. */
 const burstMs = 40;
+
+/**
+ * From one attempt to the next at a target that only fails. One that answers 500 at once would
+ * otherwise be asked a thousand times a second, at the others' expense; its first success ends it.
+ */
+const carefulEveryMs = 50;
 
 const readLimits = (subscriptions: readonly Subscription[], now: number): LaneLimits => {
 	let concurrency = concurrencyOf.custom;
@@ -61,13 +62,16 @@ export const limitsOf = (
 /** Whether the lane may have one more in flight, beside so many of all lanes. */
 export const hasRoom = (lane: Lane, { concurrency }: LaneLimits, inFlight: number): boolean => {
 	const ceiling = ceilings.find(({ from }) => inFlight >= from)?.ceiling ?? maxInFlight;
-	const enough = lane.meanMs < quick.belowMs ? quick.concurrency : concurrency;
-	return lane.inFlight < (isCareful(lane) ? 1 : Math.min(concurrency, enough, ceiling));
+	return lane.inFlight < (isCareful(lane) ? 1 : Math.min(concurrency, ceiling));
 };
 
 /** When the lane's own pace lets it start an attempt; `now` or earlier: at once. */
 export const opensAt = (lane: Lane, { bucket }: LaneLimits, now: number): number =>
-	Math.max(lane.notBefore, now + (bucket?.waitMs(now) ?? 0));
+	Math.max(
+		lane.notBefore,
+		now + (bucket?.waitMs(now) ?? 0),
+		isCareful(lane) ? lane.startedAt + carefulEveryMs : 0,
+	);
 
 /** When the lane has something to do again that no event will announce. */
 export const nextTurn = (lane: Lane, limits: LaneLimits, now: number): number => {

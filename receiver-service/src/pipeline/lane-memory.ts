@@ -15,7 +15,7 @@ const maxQueuedPerLane = 1_000;
 const maxQueuedBytes = 64 * 1_024 * 1_024;
 const maxQueuedBytesPerLane = maxQueuedBytes / 16;
 /** What a lane that makes one attempt at a time keeps in memory. */
-const carefulQueue = 4;
+const carefulQueue = 16;
 
 /** Every lane, and every delivery in memory: none is ever attempted twice at once. */
 export type LaneMemory = {

@@ -32,12 +32,12 @@ export type Lane = {
 	/** Entries of this lane in memory: queued, in flight or being settled. */
 	known: number;
 	inFlight: number;
-	/** How long its attempts take, in milliseconds: a mean in which the latest count most. */
-	meanMs: number;
 	/** Failed attempts in a row. */
 	failures: number;
 	/** Times in a row that the target asked for less. */
 	slowdowns: number;
+	/** When its latest attempt began. */
+	startedAt: number;
 	/** No attempt before: the target asked for a pause. */
 	notBefore: number;
 	hasRows: boolean;
@@ -58,11 +58,11 @@ export type Lane = {
 /** From so many failures in a row on, one attempt at a time probes the target. */
 const failuresUntilCareful = 10;
 const maxWakes = 1_024;
+/** Rows that are due within this time are read together: each look at them costs a turn of the writer. */
+const wakeGrainMs = 100;
 const firstPauseMs = 5_000;
 const maxPauseMs = 300_000;
 const assumedBytes = 65_536;
-/** What one attempt counts for in the mean of their durations. */
-const weightOfLatest = 1 / 8;
 
 export const createLane = (targetId: string): Lane => ({
 	targetId,
@@ -71,9 +71,9 @@ export const createLane = (targetId: string): Lane => ({
 	queuedBytes: 0,
 	known: 0,
 	inFlight: 0,
-	meanMs: 0,
 	failures: 0,
 	slowdowns: 0,
+	startedAt: 0,
 	notBefore: 0,
 	hasRows: false,
 	fetching: false,
@@ -126,8 +126,9 @@ export const dropEntries = (lane: Lane, matches: (entry: Entry) => boolean): rea
 };
 
 /** Remembers that a row is due later. Beyond the bound the farthest is left to the sweep. */
-export const addWake = (lane: Lane, at: number): void => {
+export const addWake = (lane: Lane, dueAt: number): void => {
 	const { wakes } = lane;
+	const at = Math.ceil(dueAt / wakeGrainMs) * wakeGrainMs;
 	let low = 0;
 	let high = wakes.length;
 	while (low < high) {
@@ -159,10 +160,8 @@ export const learn = (
 		readonly slowTarget: boolean;
 		readonly retryAfterMs: number | null;
 		readonly at: number;
-		readonly durationMs: number;
 	},
 ): void => {
-	lane.meanMs += (attempt.durationMs - lane.meanMs) * weightOfLatest;
 	if (!attempt.failed) {
 		lane.failures = 0;
 		lane.slowdowns = 0;

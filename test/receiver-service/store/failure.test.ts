@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { createGroupCommit } from '../../../receiver-service/src/adapters/store/sqlite/group-commit.ts';
 import { StoreBusyError, StoreUnavailableError } from '../../../receiver-service/src/ports.ts';
+import { keepAll } from '../../support/retention-limits.ts';
 import {
 	at,
 	attempt,
@@ -102,14 +103,7 @@ describe('a full disk', () => {
 		expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
 		expect(written.length).toBeGreaterThan(10);
 		for (const id of written) expect(await opened.store.getMessage(orgId, id)).not.toBeNull();
-		const limits = {
-			messagesBefore: at + 1,
-			rejectedReceiptsBefore: 0,
-			deduplicationBefore: 0,
-			idempotencyBefore: 0,
-			sandboxBefore: 0,
-			callContextsBefore: 0,
-		};
+		const limits = { ...keepAll, messagesBefore: at + 1 };
 		while (await opened.store.retain(limits, 5));
 		const after = message(orgId, { body });
 		expect(await opened.store.accept(entry(after))).toEqual({ kind: 'accepted' });
@@ -189,40 +183,32 @@ describe('a queue that is full', () => {
 		await alone;
 	});
 
-	it('lets callers wait a moment for each other, once a transaction had a crowd of them', async () => {
-		jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] });
+	it('hands the writer a second batch before the first is reported, for a crowd only', async () => {
 		const { thread, batches, answer } = slowThread();
 		const bounds = { batchCalls: 100, patientCalls: 90, waitingCalls: 100, waitingBytes: 1_000 };
 		const commits = createGroupCommit(thread, bounds);
 		const submit = (calls: number) =>
 			Promise.all(Array.from({ length: calls }, () => commits.submit(call, null)));
-		const crowd = submit(16);
+		const first = submit(1);
 		await turn();
+		const few = submit(15);
+		await turn();
+		expect(batches).toEqual([1]);
+		const crowd = submit(1);
+		await turn();
+		expect(batches).toEqual([1, 16]);
+		const third = submit(40);
+		await turn();
+		expect(batches).toEqual([1, 16]);
 		answer();
-		await crowd;
-		const some = submit(10);
+		await first;
 		await turn();
-		expect(batches).toEqual([16]);
-		const more = submit(22);
-		await turn();
-		expect(batches).toEqual([16, 32]);
+		expect(batches).toEqual([1, 16, 40]);
 		answer();
-		await Promise.all([some, more]);
-		const late = submit(1);
-		jest.advanceTimersByTime(1);
-		await turn();
-		expect(batches).toEqual([16, 32]);
-		jest.advanceTimersByTime(1);
-		await turn();
-		expect(batches).toEqual([16, 32, 1]);
 		answer();
-		await late;
-		const alone = submit(1);
-		await turn();
-		expect(batches).toEqual([16, 32, 1, 1]);
-		answer();
-		await alone;
-		jest.useRealTimers();
+		await Promise.all([few, crowd, third]);
+		const end = commits.drain();
+		await end;
 	});
 
 	it('does not let patient calls gather beyond their number, nor keep a close waiting', async () => {

@@ -57,6 +57,17 @@ export const timedOut = (sent: boolean, timeoutMs: number, durationMs: number): 
 	durationMs,
 });
 
+/** The sender itself ended first; `sent` as far as it could be. */
+export const endedUnanswered = (sent: boolean): Failure => ({
+	kind: 'failure',
+	reason: 'connection_error',
+	message: sent
+		? 'Sending ended before the response was complete.'
+		: 'The request was not sent: the service is stopping.',
+	sent,
+	durationMs: 0,
+});
+
 /** What an error of the connection means for the user, without addresses. */
 export const failed = (fault: unknown, sent: boolean, durationMs: number): Failure => {
 	if (fault instanceof BlockedAddressError) return refusedUrl(fault.reason, durationMs);

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import type { Log, Sender } from '../../ports.ts';
+import type { Sender } from '../../ports.ts';
 import { createAddressGuard, type ListeningAddress } from './address-guard.ts';
 import { createConnectorFactory } from './connector.ts';
 import { createDownload } from './download.ts';
@@ -19,7 +19,8 @@ export type SenderOptions = {
 	readonly resolve?: Resolve;
 	/** Certificate authorities besides none: replaces the public ones (PEM). */
 	readonly ca?: string;
-	readonly log: Log;
+	/** Told of every connection that the guard refused. */
+	readonly onBlocked: (where: { readonly host: string; readonly port: number }) => void;
 };
 
 /** URLs remembered as taken apart; beyond it the memory starts anew. */
@@ -35,10 +36,10 @@ const systemResolve: Resolve = async (hostname) => {
  * deadlines, no redirects, no decompression.
  */
 export const createSender = (options: SenderOptions): Sender => {
-	const { publicUrl, log } = options;
+	const { publicUrl } = options;
 	const vet = createVetting(createAddressGuard(options), options.resolve ?? systemResolve);
 	const tls = options.ca === undefined ? {} : { ca: options.ca };
-	const onBlocked = ({ host, port }: HookUrl) => log.warn('sender.blocked', { host, port });
+	const onBlocked = ({ host, port }: HookUrl) => options.onBlocked({ host, port });
 	const origins = createOrigins(createConnectorFactory(vet, onBlocked, tls));
 	const parsed = new Map<string, ReturnType<typeof parseHookUrl>>();
 	/** The text decides alone, so each hook URL is taken apart once; its address is vetted each time. */

@@ -16,12 +16,13 @@ export type Bounds = {
 /** How long the result of an attempt may wait: a crash before repeats that attempt. */
 const patienceMs = 10;
 /**
- * A transaction of so many callers shows a crowd, in which two wait for each other in turns: the
- * next waits a moment for twice as many, for a commit of 64 events costs two thirds of two commits
- * of 32 (measured).
+ * So many callers need not wait for the transaction under way to be reported: theirs is handed to
+ * the writer behind it, which then has no pause between the two (measured: a third more events).
+ * Fewer wait for company, for a commit of 64 events costs two thirds of two commits of 32.
  */
 const crowd = 16;
-const crowdPatienceMs = 2;
+/** One being written, one in the writer's hands. */
+const maxInFlight = 2;
 
 export const defaultBounds: Bounds = {
 	batchCalls: 500,
@@ -55,8 +56,7 @@ type Entry = {
 };
 
 /**
- * Gathers what is submitted while the last transaction is being written into the next one, in
- * order. What somebody waits for goes with the next turn of the event loop; alone, patient calls
+ * Gathers what is submitted while transactions are being written into the next one, in order. What somebody waits for goes with the next turn of the event loop; alone, patient calls
  * wait a moment for company, so that their commit is not in the way of an acknowledgement. Under
  * load the batches grow by themselves (measured: 25 times the rows of one transaction each).
  */
@@ -69,9 +69,8 @@ export const createGroupCommit = (
 	let queuedBytes = 0;
 	/** Calls in the queue that somebody waits for. */
 	let urgent = 0;
-	/** How many of them the last transaction had. */
-	let lastUrgent = 0;
-	let busy = false;
+	/** Transactions the writer has and has not reported. */
+	let inFlight = 0;
 	let soon = false;
 	let later: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
 	let closed = false;
@@ -94,34 +93,29 @@ export const createGroupCommit = (
 
 	const write = async (): Promise<void> => {
 		soon = false;
-		busy = true;
+		inFlight += 1;
 		if (later !== null) clearTimeout(later.timer);
 		later = null;
 		const entries = queue.slice(0, bounds.batchCalls);
 		queue = queue.slice(bounds.batchCalls);
-		lastUrgent = 0;
 		for (const { bytes, patient } of entries) {
 			queuedBytes -= bytes;
-			if (!patient) lastUrgent += 1;
+			if (!patient) urgent -= 1;
 		}
-		urgent -= lastUrgent;
 		await settle(entries);
 		onCommit();
-		busy = false;
+		inFlight -= 1;
 		if (queue.length > 0) schedule();
-		else drained?.();
+		else if (inFlight === 0) drained?.();
 	};
 
 	/** How long what is queued may wait for company. */
-	const patience = (): number => {
-		if (closed || queue.length >= bounds.patientCalls) return 0;
-		if (urgent === 0) return patienceMs;
-		return lastUrgent >= crowd && urgent < lastUrgent * 2 ? crowdPatienceMs : 0;
-	};
+	const patience = (): number =>
+		closed || urgent > 0 || queue.length >= bounds.patientCalls ? 0 : patienceMs;
 
 	const schedule = (): void => {
-		if (busy || soon) return;
-		const waitMs = patience();
+		if (soon || inFlight === maxInFlight || (inFlight > 0 && urgent < crowd)) return;
+		const waitMs = inFlight > 0 ? 0 : patience();
 		if (waitMs === 0) {
 			soon = true;
 			setImmediate(write);
@@ -132,7 +126,7 @@ export const createGroupCommit = (
 		if (later !== null) clearTimeout(later.timer);
 		const timer = setTimeout(() => {
 			later = null;
-			if (!busy && !soon && queue.length > 0) void write();
+			if (inFlight === 0 && !soon && queue.length > 0) void write();
 		}, waitMs);
 		later = { at, timer };
 	};
@@ -154,7 +148,7 @@ export const createGroupCommit = (
 		},
 		drain: () => {
 			closed = true;
-			if (!busy && queue.length === 0) return Promise.resolve();
+			if (inFlight === 0 && queue.length === 0) return Promise.resolve();
 			schedule();
 			return new Promise((resolve) => {
 				drained = resolve;

@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import type { Log, OutboundResult, Sender } from '../../ports.ts';
+import { endedUnanswered } from './failure.ts';
+import {
+	type FromThread,
+	packRequests,
+	type ThreadData,
+	type ToThread,
+	unpackResults,
+	type WaitingRequest,
+} from './packed.ts';
+
+/**
+ * Sends on a thread of its own, so that the main one has its turns for events and rows. Starts it
+ * with the first request, and again when it ended unasked: what was on the wire then counts as
+ * sent and unanswered. Requests of one turn cross together.
+ */
+export const createSenderThread = (
+	data: ThreadData,
+	log: Log,
+	onStart: (worker: Worker) => void = () => {},
+): Pick<Sender, 'send' | 'close'> => {
+	const waiting = new Map<number, (result: OutboundResult) => void>();
+	let turn: WaitingRequest[] = [];
+	let worker: Worker | null = null;
+	let exited: Promise<void> = Promise.resolve();
+	let lastId = 0;
+	let closed = false;
+
+	const settle = (id: number, result: OutboundResult) => {
+		waiting.get(id)?.(result);
+		waiting.delete(id);
+	};
+
+	const hear = (message: FromThread) => {
+		if (message.kind === 'results') {
+			for (const { id, result } of unpackResults(message)) settle(id, result);
+		} else log.warn('sender.blocked', { host: message.host, port: message.port });
+	};
+
+	const spawn = (): Worker => {
+		const fresh = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+		let cause: unknown;
+		exited = new Promise((resolve) => {
+			fresh.on('exit', (code) => {
+				worker = null;
+				if (!closed) {
+					const why = cause === undefined ? {} : { cause: String(cause) };
+					log.error('sender.thread_ended', { code, ...why });
+				}
+				const crossed = new Set(turn.map(({ id }) => id));
+				for (const id of waiting.keys()) if (!crossed.has(id)) settle(id, endedUnanswered(true));
+				resolve();
+			});
+		});
+		onStart(fresh);
+		return fresh.on('message', hear).on('error', (error) => {
+			cause = error;
+		});
+	};
+
+	const flush = () => {
+		const requests = turn;
+		turn = [];
+		if (closed) {
+			for (const { id } of requests) settle(id, endedUnanswered(false));
+			return;
+		}
+		worker ??= spawn();
+		const packed = packRequests(requests);
+		const message: ToThread = { kind: 'send', ...packed };
+		worker.postMessage(message, [packed.bytes]);
+	};
+
+	return {
+		send: (request) => {
+			if (closed) return Promise.resolve(endedUnanswered(false));
+			lastId += 1;
+			const id = lastId;
+			if (turn.length === 0) setImmediate(flush);
+			turn.push({ id, request });
+			return new Promise((resolve) => {
+				waiting.set(id, resolve);
+			});
+		},
+		close: async () => {
+			closed = true;
+			const message: ToThread = { kind: 'close' };
+			worker?.postMessage(message);
+			await exited;
+		},
+	};
+};
