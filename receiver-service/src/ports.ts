@@ -3,15 +3,18 @@
  * place that chooses who fulfils them.
  */
 import type { FilterField } from '@voicehooks/core';
+import type { Alert, AlertEvent, AlertNotice, AlertState } from './domain/alert.ts';
 import type {
 	ApiKey,
 	Attempt,
+	AuditEntry,
 	CallContext,
 	CapturedSample,
 	Delivery,
 	DeliveryStatus,
 	DisabledReason,
 	IdempotencyRecord,
+	Member,
 	Message,
 	MessageSummary,
 	Organisation,
@@ -20,6 +23,8 @@ import type {
 	SandboxRequest,
 	Sealed,
 	SealPurpose,
+	Session,
+	SignInLink,
 	Source,
 	SourceHealth,
 	Subscription,
@@ -158,6 +163,8 @@ export type ListedMessage = { readonly seq: string; readonly body: Uint8Array };
 
 export type DeliveryQuery = {
 	readonly orgId: string;
+	/** Exactly this one. */
+	readonly id?: string | null | undefined;
 	readonly subscriptionId: string | null;
 	readonly messageId: string | null;
 	readonly statuses: readonly DeliveryStatus[];
@@ -165,10 +172,55 @@ export type DeliveryQuery = {
 	readonly types: readonly string[];
 };
 
+/** A delivery in a list. */
+export type ListedDelivery = Delivery & {
+	readonly type: string;
+	/** When the latest attempt began; null before the first. */
+	readonly lastAttemptAt: number | null;
+};
+
+/** What waits in an organisation, or has been given up. */
+export type Backlog = {
+	readonly pending: number;
+	readonly held: number;
+	readonly deadLetter: number;
+	/** When the oldest pending delivery was made. */
+	readonly oldestPendingAt: number | null;
+};
+
+/** Counts of an organisation by minute and by hour, and of each of its subscriptions by hour. */
+export type StatisticsKind = 'minute' | 'hour' | 'subscription';
+
+/** Counts that began at `at`; their places are those of domain/statistics.ts. */
+export type StatisticsEntry = {
+	readonly orgId: string;
+	readonly kind: StatisticsKind;
+	readonly at: number;
+	/** The subscription's id; empty for the organisation itself. */
+	readonly subject: string;
+	readonly counts: readonly number[];
+};
+
+export type StatisticsQuery = {
+	readonly orgId: string;
+	readonly kind: StatisticsKind;
+	readonly since: number;
+	readonly until: number;
+	/** Milliseconds of a step that rows are added up over; null: over all, by subject. */
+	readonly stepMs: number | null;
+};
+
 export type ReceiptQuery = {
 	readonly orgId: string;
 	readonly sourceId: string | null;
 	readonly outcomes: readonly ReceiptOutcome[];
+};
+
+export type AuditQuery = {
+	readonly orgId: string;
+	readonly action: string | null;
+	readonly actorId: string | null;
+	readonly targetId: string | null;
 };
 
 /** What exists about a person, by table. */
@@ -299,6 +351,8 @@ export type Store = {
 		now: number,
 		limit: number,
 	) => Promise<readonly DueDelivery[]>;
+	/** When the first pending delivery of a target after a time is due; null: none is. */
+	readonly nextDue: (targetId: string, after: number) => Promise<number | null>;
 	/** The oldest held delivery of a disabled subscription, for a probe. */
 	readonly claimProbe: (subscriptionId: string) => Promise<DueDelivery | null>;
 	/** Every target with pending deliveries and when its first is due. */
@@ -343,7 +397,8 @@ export type Store = {
 	readonly listDeliveries: (
 		query: DeliveryQuery,
 		options: ListOptions,
-	) => Promise<Page<Delivery & { readonly type: string }>>;
+	) => Promise<Page<ListedDelivery>>;
+	readonly backlog: (orgId: string) => Promise<Backlog>;
 	readonly getReceipt: (orgId: string, id: string) => Promise<Receipt | null>;
 	readonly listReceipts: (query: ReceiptQuery, options: ListOptions) => Promise<Page<Receipt>>;
 	readonly putReceipt: (receipt: Receipt) => Promise<void>;
@@ -356,6 +411,46 @@ export type Store = {
 		limit: number,
 	) => Promise<readonly FilterValue[]>;
 	readonly listSamples: (orgId: string) => Promise<readonly CapturedSample[]>;
+
+	// Statistics: rows add up over replicas.
+	readonly addStatistics: (entries: readonly StatisticsEntry[]) => Promise<void>;
+	/** Added up by step (in order of time) or by subject. */
+	readonly readStatistics: (
+		query: StatisticsQuery,
+	) => Promise<readonly Pick<StatisticsEntry, 'at' | 'subject' | 'counts'>[]>;
+
+	// Alerts.
+	readonly putAlert: (alert: Alert) => Promise<void>;
+	readonly getAlert: (orgId: string, id: string) => Promise<(Alert & AlertState) | null>;
+	/** What waits to be sent to it goes too. */
+	readonly deleteAlert: (orgId: string, id: string) => Promise<boolean>;
+	readonly listAlerts: (orgId: string, options: ListOptions) => Promise<Page<Alert & AlertState>>;
+	/**
+	 * Notes a condition, unless it lasts already, and what is to be sent to whoever wants to hear of
+	 * it; says whether it is new.
+	 */
+	readonly raiseAlert: (event: AlertEvent) => Promise<boolean>;
+	/** The condition is over. */
+	readonly resolveAlert: (orgId: string, id: string, at: number) => Promise<void>;
+	/** Conditions that last, of every organisation. */
+	readonly openAlertEvents: () => Promise<readonly AlertEvent[]>;
+	readonly listAlertEvents: (orgId: string, options: ListOptions) => Promise<Page<AlertEvent>>;
+	/** Takes what is due to be sent; until `again` nobody else gets it. */
+	readonly claimAlerts: (
+		now: number,
+		again: number,
+		limit: number,
+	) => Promise<readonly AlertNotice[]>;
+	/** What came of a sending: done with it, or tried again at `dueAt`. */
+	readonly settleAlert: (
+		notice: { readonly alertId: string; readonly eventId: string },
+		result: {
+			readonly at: number;
+			readonly error: string | null;
+			/** Null: not tried again. */
+			readonly dueAt: number | null;
+		},
+	) => Promise<void>;
 
 	// Beside the way.
 	/** Takes the key for this request, or returns who has it. */
@@ -374,6 +469,45 @@ export type Store = {
 		sourceId: string,
 		callId: string,
 	) => Promise<CallContext | null>;
+
+	// Members, how they sign in, and what was done.
+	/** False when the organisation has a member with that e-mail address. */
+	readonly createMember: (member: Member) => Promise<boolean>;
+	readonly getMember: (orgId: string, id: string) => Promise<Member | null>;
+	readonly listMembers: (orgId: string, options: ListOptions) => Promise<Page<Member>>;
+	/** In every organisation; the address in lower case. */
+	readonly membersByEmail: (email: string) => Promise<readonly Member[]>;
+	/** Never leaves an organisation without an owner. */
+	readonly changeMember: (
+		orgId: string,
+		id: string,
+		change: Partial<Pick<Member, 'email' | 'name' | 'role'>>,
+	) => Promise<
+		| { readonly kind: 'changed'; readonly member: Member }
+		| { readonly kind: 'gone' | 'last_owner' | 'email_taken' }
+	>;
+	/** With their sessions and links, at once. */
+	readonly deleteMember: (
+		orgId: string,
+		id: string,
+	) => Promise<
+		{ readonly kind: 'deleted'; readonly member: Member } | { readonly kind: 'gone' | 'last_owner' }
+	>;
+	readonly addSignInLink: (link: SignInLink) => Promise<void>;
+	/** Uses a link up and begins the session that it stands for; null when there is no such link. */
+	readonly redeemSignInLink: (
+		hash: string,
+		session: Pick<Session, 'id' | 'hash' | 'createdAt'>,
+	) => Promise<{ readonly session: Session; readonly member: Member } | null>;
+	/** By the hash of its cookie, whatever its age. */
+	readonly getSession: (
+		hash: string,
+	) => Promise<{ readonly session: Session; readonly member: Member } | null>;
+	/** Notes that it, and with it its member, was there. */
+	readonly touchSession: (hash: string, at: number) => Promise<void>;
+	readonly deleteSession: (hash: string) => Promise<boolean>;
+	readonly addAuditEntry: (entry: AuditEntry) => Promise<void>;
+	readonly listAuditLog: (query: AuditQuery, options: ListOptions) => Promise<Page<AuditEntry>>;
 
 	// People and time.
 	readonly countPersonalData: (
@@ -428,6 +562,8 @@ export type ReplicaEvents = {
 	readonly due: (targetId: string) => void;
 	/** This target asked for a pause, when another replica had it. */
 	readonly paused: (targetId: string, until: number) => void;
+	/** Another replica told this. */
+	readonly told: (text: string) => void;
 };
 
 /**
@@ -446,6 +582,8 @@ export type Replication = {
 		key: string,
 		limit: { readonly perSecond: number; readonly burst: number; readonly count: number },
 	) => Promise<Taken>;
+	/** Tells the other replicas that listen now, without waiting: at most 7,000 bytes, kept nowhere. */
+	readonly tell: (text: string) => void;
 	/** Runs `work` in one replica at a time. */
 	readonly exclusively: <Result>(work: () => Promise<Result>) => Promise<Result>;
 	/** Begins to hear of the others, and to take targets where this replica delivers. */
@@ -498,6 +636,17 @@ export type RetentionLimits = {
 	readonly idempotencyBefore: number;
 	readonly sandboxBefore: number;
 	readonly callContextsBefore: number;
+	readonly statisticsBefore: number;
+	/** Conditions that are over. */
+	readonly alertEventsBefore: number;
+	/** Organisations that keep messages, attempts and call contexts for less time than all others. */
+	readonly messagesBeforeByOrganisation: Readonly<Record<string, number>>;
+	/** By when a sign-in link ended. */
+	readonly signInLinksBefore: number;
+	/** By when a session was last used, and when it began. */
+	readonly sessionsUsedBefore: number;
+	readonly sessionsBegunBefore: number;
+	readonly auditBefore: number;
 };
 
 export type StoreStatistics = {
@@ -584,6 +733,15 @@ export type DownloadResult =
 				| 'too_many_hops';
 			readonly message: string;
 	  };
+
+/** Sends e-mail as plain text. Throws when the mail server does not take it. */
+export type Mailer = {
+	readonly send: (mail: {
+		readonly to: string;
+		readonly subject: string;
+		readonly text: string;
+	}) => Promise<void>;
+};
 
 /** Structured lines; `data` never holds a secret, a URL's path or personal data. */
 export type Log = {

@@ -22,11 +22,14 @@ const serverFolder = candidates().find(
 	(folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')),
 );
 
+/** Whether a Postgres server can be started here. */
+export const hasPostgres = serverFolder !== undefined;
+
 /** `describe`, where a Postgres server can be started; else the suite says that it is skipped. */
-export const describeWithPostgres: (name: string, tests: () => void) => void =
-	serverFolder === undefined
-		? (name, tests) => describe.skip(`${name} (no Postgres server is installed here)`, tests)
-		: describe;
+export const describeWithPostgres = (name: string, tests: () => void): void =>
+	hasPostgres
+		? describe(name, tests)
+		: describe.skip(`${name} (no Postgres server is installed here)`, tests);
 
 /** Postgres refuses to run as root; whoever is nobody owns the files then. */
 const nobody = 65_534;
@@ -42,14 +45,26 @@ export type Cluster = {
 	/** Ends it at once: no checkpoint, connections cut. */
 	readonly kill: () => Promise<void>;
 	readonly start: () => Promise<void>;
+	/** Of the server; its connections are children of it. */
+	readonly processId: () => number | undefined;
 	readonly destroy: () => Promise<void>;
 };
 
+export type ClusterOptions = {
+	/** Whether a commit is on disk; default: it is left to the system when to flush, for speed. */
+	readonly flushes?: boolean;
+	/** Further settings, `name=value`. */
+	readonly settings?: readonly string[];
+};
+
 /**
- * A private server on a socket of its own. It leaves flushing to the system, for speed: processes
- * are killed here, and what they wrote outlives them; the power is not cut.
+ * A private server on a socket of its own. Unless asked to flush it outlives what is done to it
+ * here: processes are killed, and what they wrote stays; the power is not cut.
  */
-export const startCluster = async (): Promise<Cluster> => {
+export const startCluster = async ({
+	flushes = false,
+	settings = [],
+}: ClusterOptions = {}): Promise<Cluster> => {
 	if (serverFolder === undefined) throw new Error('No Postgres server is installed here.');
 	// A socket's path must be short.
 	const folder = mkdtempSync(join(tmpdir(), 'vhpg-'));
@@ -97,7 +112,8 @@ export const startCluster = async (): Promise<Cluster> => {
 				'-c',
 				'max_connections=200',
 				'-c',
-				'fsync=off',
+				`fsync=${flushes ? 'on' : 'off'}`,
+				...settings.flatMap((setting) => ['-c', setting]),
 			],
 			{ ...identity, stdio: 'ignore', cwd: folder },
 		);
@@ -128,6 +144,7 @@ export const startCluster = async (): Promise<Cluster> => {
 		// The postmaster ends without a word to its children, who then end by themselves.
 		kill: () => stop('SIGKILL'),
 		start,
+		processId: () => server?.pid,
 		destroy: async () => {
 			await stop('SIGINT');
 			rmSync(folder, { recursive: true, force: true });

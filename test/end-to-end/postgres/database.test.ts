@@ -18,18 +18,12 @@ import {
 	subscription,
 } from '../../receiver-service/store/builders.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
+import { keepAll } from '../../support/retention-limits.ts';
 import { openReplica } from './open-postgres.ts';
 
 const dayMs = 86_400_000;
-const retainAll = {
-	messagesBefore: 0,
-	rejectedReceiptsBefore: 0,
-	deduplicationBefore: 0,
-	idempotencyBefore: 0,
-	sandboxBefore: 0,
-	callContextsBefore: 0,
-};
-
+/** So many migrations there are. */
+const schemaVersion = 3;
 describeWithPostgres('the Postgres database', () => {
 	let cluster: Cluster;
 	let url: string;
@@ -54,8 +48,8 @@ describeWithPostgres('the Postgres database', () => {
 	it('is migrated once by replicas that start together', async () => {
 		const empty = await cluster.newDatabase();
 		const replicas = await Promise.all([1, 2, 3, 4].map(() => openReplica(empty)));
-		const { rows } = await cluster.query(empty, 'SELECT version FROM schema_version');
-		expect(rows).toEqual([{ version: 1 }]);
+		const { rows } = await cluster.query(empty, 'SELECT version FROM schema_version ORDER BY 1');
+		expect(rows).toEqual(Array.from({ length: schemaVersion }, (_, at) => ({ version: at + 1 })));
 		await Promise.all(replicas.map(({ store }) => store.close()));
 	});
 
@@ -63,7 +57,7 @@ describeWithPostgres('the Postgres database', () => {
 		await cluster.query(url, 'INSERT INTO schema_version (version) VALUES (999)');
 		await expect(openReplica(url)).rejects.toThrow(StoreVersionError);
 		await expect(openReplica(url)).rejects.toThrow(
-			'The database has schema version 999, but this program knows only up to 1. Start the newer version of the program.',
+			`The database has schema version 999, but this program knows only up to ${schemaVersion}. Start the newer version of the program.`,
 		);
 	});
 
@@ -200,7 +194,7 @@ describeWithPostgres('the Postgres database', () => {
 			return { event, due };
 		};
 		const retain = async (messagesBefore: number) => {
-			while (await opened.store.retain({ ...retainAll, messagesBefore }, 500));
+			while (await opened.store.retain({ ...keepAll, messagesBefore }, 500));
 		};
 
 		it('stand ready for today and the next days', async () => {

@@ -185,4 +185,5 @@ const silent = {
 	taking: async () => {},
 	due: () => {},
 	paused: () => {},
+	told: () => {},
 };

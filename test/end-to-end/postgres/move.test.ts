@@ -9,6 +9,7 @@ import {
 	importContents,
 } from '../../../receiver-service/src/adapters/store/postgres/import.ts';
 import { openContents } from '../../../receiver-service/src/adapters/store/sqlite/contents.ts';
+import type { SignInLink } from '../../../receiver-service/src/domain/types.ts';
 import {
 	at,
 	callContext,
@@ -22,6 +23,7 @@ import {
 	organisation,
 	page,
 	sandboxRequest,
+	sealed,
 	settlement,
 	source,
 	subscription,
@@ -223,6 +225,65 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 		await store.beginIdempotent(record);
 		await store.addSandboxRequest(sandboxRequest(org.id), 9);
 		await store.putCallContext(callContext(org.id, own.id, 'call-1'));
+		const member = {
+			id: newId('mem'),
+			orgId: org.id,
+			email: 'zoe@example.com',
+			name: 'Zoé',
+			role: 'owner',
+			createdAt: at,
+			lastSeenAt: null,
+		} as const;
+		await store.createMember(member);
+		const [used, unused] = [newHash(), newHash()].map((hash) => ({
+			hash,
+			orgId: org.id,
+			memberId: member.id,
+			createdAt: at,
+			expiresAt: at + 1_000,
+		})) as [SignInLink, SignInLink];
+		for (const link of [used, unused]) await store.addSignInLink(link);
+		const session = { id: newId('ses'), hash: newHash(), createdAt: at + 1 };
+		await store.redeemSignInLink(used.hash, session);
+		await store.addAuditEntry({
+			id: newId('aud'),
+			orgId: org.id,
+			at,
+			actor: { kind: 'member', id: member.id, name: 'Zoé' },
+			action: 'sandbox.clear',
+			target: null,
+			address: null,
+		});
+		const everybody = { orgId: org.id, action: null, actorId: null, targetId: null };
+		await store.addStatistics([
+			{ orgId: org.id, kind: 'minute', at, subject: '', counts: [3, 0, 1] },
+			{ orgId: org.id, kind: 'subscription', at, subject: active.id, counts: [0, 0, 0, 0, 2] },
+		]);
+		const wanting = {
+			id: newId('alr'),
+			orgId: org.id,
+			channel: 'webhook',
+			target: sealed('https://ops.example/alerts'),
+			secret: sealed('whsec'),
+			kinds: ['subscription_failing'],
+			enabled: true,
+			createdAt: at,
+		} as const;
+		const noticed = {
+			orgId: org.id,
+			at,
+			target: { kind: 'subscription', id: active.id, name: 'CRM' },
+			text: { en: 'It fails.', fr: 'Il échoue.' },
+			resolvedAt: null,
+		} as const;
+		const lasting = { ...noticed, id: newId('ale'), kind: 'subscription_failing' } as const;
+		const over = { ...noticed, id: newId('ale'), kind: 'source_silent' } as const;
+		await store.putAlert(wanting);
+		await store.raiseAlert(lasting);
+		await store.raiseAlert(over);
+		await store.resolveAlert(org.id, over.id, at + 1);
+		const notice = { alertId: wanting.id, eventId: lasting.id };
+		await store.settleAlert(notice, { at, error: 'HTTP 500', dueAt: at + 9 });
 		/** What the port shows of it, whatever the engine. */
 		const shown = async (from: typeof store) => ({
 			configuration: await from.loadConfiguration(),
@@ -240,7 +301,29 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 			again: await from.accept(
 				entry(message(newId('org')), [], { deduplicationKey: 'not hexadecimal' }),
 			),
+			backlog: await from.backlog(org.id),
+			minutes: await from.readStatistics({
+				orgId: org.id,
+				kind: 'minute',
+				since: at,
+				until: at + 1,
+				stepMs: 1,
+			}),
+			fares: await from.readStatistics({
+				orgId: org.id,
+				kind: 'subscription',
+				since: at,
+				until: at + 1,
+				stepMs: null,
+			}),
+			alerts: await from.listAlerts(org.id, page()),
+			noticed: await from.listAlertEvents(org.id, page()),
+			raised: await from.raiseAlert({ ...lasting, id: newId('ale') }),
+			toSend: await from.claimAlerts(at + 9, at + 9, 9),
 			idempotent: await from.beginIdempotent(record),
+			members: await from.listMembers(org.id, page()),
+			session: await from.getSession(session.hash),
+			audit: await from.listAuditLog(everybody, page()),
 			due: (await from.claimDue(active.targetId, at, 9)).map((due) => due.delivery),
 		});
 		const before = await shown(store);
@@ -258,6 +341,9 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 		const moved = await openReplica(url);
 		const after = await shown(moved.store);
 		expect(after).toEqual(before);
+		const later = { id: newId('ses'), hash: newHash(), createdAt: at + 2 };
+		expect(await moved.store.redeemSignInLink(used.hash, later)).toBeNull();
+		expect((await moved.store.redeemSignInLink(unused.hash, later))?.member.id).toBe(member.id);
 		await moved.store.close();
 	});
 });

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Hook, startHook } from '../../support/hooks.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
+import { addMember, askBare, linkToken, signIn } from '../../support/sign-in.ts';
 import { eventually } from './eventually.ts';
 import { masterKey } from './master-key.ts';
 
@@ -90,6 +94,55 @@ describeWithPostgres('two replicas', () => {
 		expect((await other.call('GET', '/v1/me', undefined, authorization)).status).toBe(200);
 		expect((await one.call('DELETE', `/v1/keys/${made.body.id}`)).status).toBe(204);
 		expect((await other.call('GET', '/v1/me', undefined, authorization)).status).toBe(401);
+	});
+
+	it('refuse a session at once that was ended at the other, and a member who was removed', async () => {
+		const member = await addMember(one.context, 'owner');
+		const tab = await signIn(one, member);
+		const there = (cookie: string) => askBare(`${other.url}/v1/me`, 'GET', { cookie });
+		expect((await there(tab.cookie)).status).toBe(200);
+		expect((await tab.ask('DELETE', '/v1/session')).status).toBe(204);
+		expect((await there(tab.cookie)).status).toBe(401);
+		const again = await signIn(other, member);
+		expect((await there(again.cookie)).status).toBe(200);
+		await one.call('PATCH', `/v1/members/${member.id}`, { role: 'viewer' });
+		expect((await there(again.cookie)).body.scopes).toEqual(['read']);
+		expect((await one.call('DELETE', `/v1/members/${member.id}`)).status).toBe(204);
+		expect((await there(again.cookie)).status).toBe(401);
+	});
+
+	it('let a link be used once between them, and keep one owner between them', async () => {
+		const token = await linkToken(one.context, await addMember(one.context, 'viewer'));
+		const json = { 'content-type': 'application/json' };
+		const answers = await Promise.all(
+			[one, other, one, other].map(({ url }) =>
+				askBare(`${url}/v1/session`, 'POST', json, JSON.stringify({ token })),
+			),
+		);
+		expect(answers.filter(({ status: code }) => code === 200)).toHaveLength(1);
+		const list = async () =>
+			(await one.call<{ data: { id: string; role: string }[] }>('GET', '/v1/members')).body.data;
+		const [owner, ...more] = (await list()).filter(({ role }) => role === 'owner');
+		expect(more).toEqual([]);
+		const second = await addMember(other.context, 'owner');
+		const ends = await Promise.all([
+			one.call('DELETE', `/v1/members/${owner?.id}`),
+			other.call('DELETE', `/v1/members/${second.id}`),
+		]);
+		expect(ends.map(({ status: code }) => code).toSorted()).toEqual([204, 409]);
+		expect((await list()).filter(({ role }) => role === 'owner')).toHaveLength(1);
+	});
+
+	it('take a link that the command made beside them', async () => {
+		const { stdout } = await promisify(execFile)(
+			process.execPath,
+			[join(__dirname, '../../../receiver-service/src/sign-in.ts')],
+			{ env: { PATH: process.env.PATH, ...environment, PUBLIC_URL: other.url } },
+		);
+		const token = /#([\w-]{43})/.exec(stdout)?.[1] ?? '';
+		const json = { 'content-type': 'application/json' };
+		const begun = await askBare(`${other.url}/v1/session`, 'POST', json, JSON.stringify({ token }));
+		expect([begun.status, begun.body.member.role]).toEqual([200, 'owner']);
 	});
 
 	it('share the limit of an organisation', async () => {

@@ -1,14 +1,18 @@
 import type { Store } from '../../../receiver-service/src/ports.ts';
+import { alertsConform } from './conformance/alerts.ts';
+import { auditLogConforms } from './conformance/audit-log.ts';
 import { configurationConforms } from './conformance/configuration.ts';
 import { deliveriesConform } from './conformance/deliveries.ts';
 import { handoversConform } from './conformance/handovers.ts';
 import { isolationConforms } from './conformance/isolation.ts';
+import { membersConform } from './conformance/members.ts';
 import { messagesConform } from './conformance/messages.ts';
 import { peopleConform } from './conformance/people.ts';
 import { receiptsConform } from './conformance/receipts.ts';
 import { retentionConforms } from './conformance/retention.ts';
 import { sealedConforms } from './conformance/sealed.ts';
 import { sideRecordsConform } from './conformance/side-records.ts';
+import { statisticsConform } from './conformance/statistics.ts';
 import { subscriptionsConform } from './conformance/subscriptions.ts';
 
 /** An open store of an engine under test. */
@@ -38,6 +42,10 @@ const parts: Readonly<Record<string, (subject: Subject) => void>> = {
 	retention: retentionConforms,
 	'sealed values': sealedConforms,
 	isolation: isolationConforms,
+	members: membersConform,
+	'audit log': auditLogConforms,
+	statistics: statisticsConform,
+	alerts: alertsConform,
 };
 
 /** Everything a `Store` must do, on a database per part; the tests of a part use organisations of their own. */

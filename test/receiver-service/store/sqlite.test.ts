@@ -6,6 +6,7 @@ import {
 	StoreVersionError,
 } from '../../../receiver-service/src/adapters/store/errors.ts';
 import { openSqliteStore } from '../../../receiver-service/src/adapters/store/sqlite/index.ts';
+import { keepAll } from '../../support/retention-limits.ts';
 import { entry, message, newId } from './builders.ts';
 import { startAccepting } from './child.ts';
 import { describeStore } from './conformance.ts';
@@ -85,14 +86,7 @@ describe('the SQLite file', () => {
 		await opened.store.close();
 		const before = statSync(opened.file).size;
 		const again = await open();
-		const limits = {
-			messagesBefore: Number.MAX_SAFE_INTEGER,
-			rejectedReceiptsBefore: 0,
-			deduplicationBefore: 0,
-			idempotencyBefore: 0,
-			sandboxBefore: 0,
-			callContextsBefore: 0,
-		};
+		const limits = { ...keepAll, messagesBefore: Number.MAX_SAFE_INTEGER };
 		while (await again.retain(limits, 50));
 		await again.close();
 		expect(statSync(opened.file).size).toBeLessThan(before / 4);

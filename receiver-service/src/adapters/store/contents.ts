@@ -1,20 +1,26 @@
+import type { Alert, AlertEvent, AlertState } from '../../domain/alert.ts';
 import type {
 	ApiKey,
 	Attempt,
+	AuditEntry,
 	CallContext,
 	CapturedSample,
 	Delivery,
 	IdempotencyRecord,
+	Member,
 	Message,
 	Organisation,
 	Receipt,
 	SandboxRequest,
+	Session,
+	SignInLink,
 	Source,
 	SourceHealth,
 	Subscription,
 	SubscriptionHealth,
 } from '../../domain/types.ts';
-import type { FilterValue } from '../../ports.ts';
+import type { FilterValue, StatisticsEntry } from '../../ports.ts';
+import type { OutboxRow } from './alert-rows.ts';
 
 /** A message with its place in commit order. */
 export type PlacedMessage = { readonly seq: number; readonly message: Message };
@@ -56,6 +62,14 @@ export type Contents = {
 	readonly idempotency: Iterable<IdempotencyRecord>;
 	readonly sandboxRequests: Iterable<SandboxRequest>;
 	readonly callContexts: Iterable<CallContext>;
+	readonly members: Iterable<Member>;
+	readonly signInLinks: Iterable<SignInLink>;
+	readonly sessions: Iterable<Session>;
+	readonly auditLog: Iterable<AuditEntry>;
+	readonly statistics: Iterable<StatisticsEntry>;
+	readonly alerts: Iterable<Alert & AlertState>;
+	readonly alertEvents: Iterable<AlertEvent>;
+	readonly alertOutbox: Iterable<OutboxRow>;
 };
 export type ContentKind = keyof Contents;
 

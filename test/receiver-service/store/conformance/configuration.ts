@@ -20,7 +20,13 @@ export const configurationConforms = ({ store, reopen }: Subject): void => {
 		await store().putKey({ ...key, revokedAt: at + 1 });
 		await store().putSource(own);
 		await store().putSourceHealth([
-			{ sourceId: own.id, lastEventAt: at, consecutiveRejections: 2, lastRejectionAt: at - 1 },
+			{
+				sourceId: own.id,
+				lastEventAt: at,
+				consecutiveRejections: 2,
+				lastRejectionAt: at - 1,
+				consecutiveFailures: 3,
+			},
 		]);
 		await store().putCallContext(callContext(org.id, own.id, 'call-1'));
 		await reopen();
@@ -33,6 +39,7 @@ export const configurationConforms = ({ store, reopen }: Subject): void => {
 			lastEventAt: at,
 			consecutiveRejections: 2,
 			lastRejectionAt: at - 1,
+			consecutiveFailures: 3,
 		});
 		expect(loaded.sourcesWithCalls).toContain(own.id);
 	});
@@ -62,7 +69,13 @@ export const configurationConforms = ({ store, reopen }: Subject): void => {
 		const own = source(newId('org'));
 		await store().putSource(own);
 		await store().putSourceHealth([
-			{ sourceId: own.id, lastEventAt: at, consecutiveRejections: 0, lastRejectionAt: null },
+			{
+				sourceId: own.id,
+				lastEventAt: at,
+				consecutiveRejections: 0,
+				lastRejectionAt: null,
+				consecutiveFailures: 0,
+			},
 		]);
 		expect(await store().getSourceHealth([own.id])).toHaveLength(1);
 		expect(await store().deleteSource(own.orgId, own.id)).toBe(true);
@@ -73,7 +86,13 @@ export const configurationConforms = ({ store, reopen }: Subject): void => {
 	it('drops health that was gathered for a source deleted meanwhile', async () => {
 		const sourceId = newId('src');
 		await store().putSourceHealth([
-			{ sourceId, lastEventAt: at, consecutiveRejections: 0, lastRejectionAt: null },
+			{
+				sourceId,
+				lastEventAt: at,
+				consecutiveRejections: 0,
+				lastRejectionAt: null,
+				consecutiveFailures: 0,
+			},
 		]);
 		expect(await store().getSourceHealth([sourceId])).toEqual([]);
 	});

@@ -103,6 +103,18 @@ export const deliveriesConform = ({ store, reopen }: Subject): void => {
 		expect(await first()).toEqual([]);
 	});
 
+	it('tells when the next of a target is due after a time', async () => {
+		const { orgId, to, event, due } = await planned({ dueAt: at + 7 });
+		const row = { ...delivery(to, { dueAt: at + 9 }), orgId, messageId: event.id, createdAt: at };
+		await store().addDeliveries([row]);
+		const next = (after: number) => store().nextDue(to.targetId, after);
+		expect(await next(at)).toBe(at + 7);
+		expect(await next(at + 7)).toBe(at + 9);
+		await store().settle(settlement(due, orgId));
+		expect(await next(at)).toBe(at + 9);
+		expect(await next(at + 9)).toBeNull();
+	});
+
 	it('records attempts, failed and then successful', async () => {
 		const { orgId, to, due, event } = await planned();
 		const failed = failure(due, orgId, { health: health({ consecutiveFailures: 1 }) });
@@ -275,6 +287,80 @@ export const deliveriesConform = ({ store, reopen }: Subject): void => {
 		);
 		expect(hasMore).toBe(true);
 		expect(items[0]).toMatchObject({ type: event.type, messageId: event.id });
+	});
+
+	it('lists several statuses as one list, in pages', async () => {
+		const { orgId, to, event, due } = await planned();
+		const others = await Promise.all(
+			Array.from({ length: 9 }, async (_, index) => {
+				const each = subscription(orgId);
+				await store().createSubscription(each);
+				return { ...delivery(each), orgId, messageId: event.id, createdAt: at + 1 + index };
+			}),
+		);
+		await store().addDeliveries(others);
+		const all = [due.id, ...others.map(({ id }) => id)].toSorted().toReversed();
+		const [one, two, three, four, five] = others;
+		if (!one || !two || !three || !four || !five) throw new Error('They were just made.');
+		await store().settle(settlement(one, orgId));
+		await store().settle(failure(two, orgId, { status: 'dead_letter', dueAt: null }));
+		await reach.held(orgId, three);
+		await reach.canceled(orgId, four);
+		await store().settle(failure(five, orgId));
+		const walk = async (query: Parameters<typeof deliveryQuery>[1], order: 'asc' | 'desc') => {
+			const found: string[] = [];
+			for (let after: string | null = null; ; after = found.at(-1) ?? null) {
+				const { items, hasMore } = await store().listDeliveries(
+					deliveryQuery(orgId, query),
+					page({ limit: 2, after, order }),
+				);
+				found.push(...items.map(({ id }) => id));
+				if (!hasMore) return found;
+			}
+		};
+		const every = ['pending', 'held', 'succeeded', 'dead_letter', 'canceled'] as const;
+		expect(await walk({ statuses: every }, 'desc')).toEqual(all);
+		expect(await walk({ statuses: every }, 'asc')).toEqual(all.toReversed());
+		expect(await walk({ statuses: every, types: [event.type] }, 'desc')).toEqual(all);
+		expect(await walk({ statuses: every, types: ['vocalis.*'] }, 'desc')).toEqual([]);
+		const ended = [one.id, two.id, four.id].toSorted();
+		const statuses = ['canceled', 'dead_letter', 'succeeded'] as const;
+		expect(await walk({ statuses }, 'asc')).toEqual(ended);
+		expect(await walk({ statuses: ['held'] }, 'asc')).toEqual([three.id]);
+		for (const status of every) {
+			const own = await walk({ statuses: [status], subscriptionId: to.id }, 'asc');
+			expect(own).toEqual(status === 'pending' ? [due.id] : []);
+		}
+		expect(await walk({ id: five.id }, 'asc')).toEqual([five.id]);
+		expect(await walk({ id: five.id, statuses: ['held'] }, 'asc')).toEqual([]);
+		expect(await walk({ id: 'dlv_none' }, 'asc')).toEqual([]);
+		expect(await store().backlog(orgId)).toEqual({
+			pending: 6,
+			held: 1,
+			deadLetter: 1,
+			oldestPendingAt: event.receivedAt,
+		});
+	});
+
+	it('shows when the latest attempt began', async () => {
+		const { orgId, due } = await planned();
+		const shown = async () =>
+			(await store().listDeliveries(deliveryQuery(orgId), page())).items[0]?.lastAttemptAt;
+		expect(await shown()).toBeNull();
+		await store().settle(failure(due, orgId));
+		expect(await shown()).toBe(at + 1_000);
+		const last = attempt({ at: at + 6_000 });
+		await store().settle(settlement(due, orgId, { attempt: last, attemptCount: 2 }));
+		expect(await shown()).toBe(at + 6_000);
+	});
+
+	it('counts nothing where nothing waits', async () => {
+		expect(await store().backlog(newId('org'))).toEqual({
+			pending: 0,
+			held: 0,
+			deadLetter: 0,
+			oldestPendingAt: null,
+		});
 	});
 
 	it('counts what is open and says since when the oldest is overdue', async () => {

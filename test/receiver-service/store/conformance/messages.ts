@@ -72,6 +72,8 @@ export const messagesConform = ({ store, reopen }: Subject): void => {
 		});
 		expect(await store().getMessage(orgId, second.id)).toBeNull();
 		expect(await store().getDelivery(orgId, late.id)).toBeNull();
+		// Not a row without its message either.
+		expect(await store().backlog(orgId)).toMatchObject({ pending: 0, held: 0 });
 	});
 
 	it('takes one of several that come at once with the same key', async () => {

@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { createIdMaker } from '../../../../receiver-service/src/domain/id.ts';
 import type { RetentionLimits } from '../../../../receiver-service/src/ports.ts';
+import { keepAll } from '../../../support/retention-limits.ts';
 import {
 	at,
 	callContext,
@@ -17,14 +20,6 @@ import {
 import type { Subject } from '../conformance.ts';
 
 const day = 86_400_000;
-const keepAll: RetentionLimits = {
-	messagesBefore: 0,
-	rejectedReceiptsBefore: 0,
-	deduplicationBefore: 0,
-	idempotencyBefore: 0,
-	sandboxBefore: 0,
-	callContextsBefore: 0,
-};
 
 /** Old rows go, in bounded steps. */
 export const retentionConforms = ({ store }: Subject): void => {
@@ -76,6 +71,34 @@ export const retentionConforms = ({ store }: Subject): void => {
 			expect(await store().getMessage(orgId, kept.id)).toBeNull();
 		},
 	);
+
+	it('keeps the messages of one organisation for less time than those of the others', async () => {
+		const [orgId, other] = [newId('org'), newId('org')];
+		const idAt = createIdMaker(() => at - 1, randomBytes);
+		const make = (owner: string) => message(owner, { id: idAt('msg'), receivedAt: at - 1 });
+		const to = subscription(orgId);
+		await store().createSubscription(to);
+		const [gone, open, spared] = [make(orgId), make(orgId), make(other)];
+		const [done, waiting] = [delivery(to), delivery(to)];
+		await store().accept(entry(gone, [done]));
+		await store().accept(entry(open, [waiting]));
+		await store().accept(entry(spared));
+		await store().settle(settlement(done, orgId));
+		const twice = { receivedAt: at - 1, outcome: 'duplicate' } as const;
+		const [own, others] = [receipt(orgId, 'src_1', twice), receipt(other, 'src_1', twice)];
+		await store().addReceipt(own, 10);
+		await store().addReceipt(others, 10);
+		await store().putCallContext(callContext(orgId, 'src_9', 'call-9', { createdAt: at - 1 }));
+		const shorter = { messagesBeforeByOrganisation: { [orgId]: at } };
+		expect(await retain(shorter, 1)).toBeGreaterThan(1);
+		expect(await store().getMessage(orgId, gone.id)).toBeNull();
+		expect(await store().getDelivery(orgId, done.id)).toBeNull();
+		expect(await store().getMessage(orgId, open.id)).not.toBeNull();
+		expect(await store().getReceipt(orgId, own.id)).toBeNull();
+		expect(await store().getCallContext(orgId, 'src_9', 'call-9')).toBeNull();
+		expect(await store().getMessage(other, spared.id)).not.toBeNull();
+		expect(await store().getReceipt(other, others.id)).toEqual(others);
+	});
 
 	it('takes bounded steps, also through a message with many deliveries', async () => {
 		const orgId = newId('org');

@@ -1,3 +1,4 @@
+import type { Alert } from '../../../../receiver-service/src/domain/alert.ts';
 import {
 	apiKey,
 	at,
@@ -53,10 +54,25 @@ export const sealedConforms = ({ store }: Subject): void => {
 		await store().beginIdempotent({ ...record, response: null });
 		await store().endIdempotent(record);
 		await store().putCallContext(call);
+		const alert: Alert = {
+			id: newId('alr'),
+			orgId: org.id,
+			channel: 'webhook',
+			target: text('alert target'),
+			secret: text('alert secret'),
+			kinds: ['source_silent'],
+			enabled: true,
+			createdAt: at,
+		};
+		await store().putAlert(alert);
+		await store().putAlert({ ...alert, id: newId('alr'), secret: null });
 
 		const found = await store().listSealed();
 		const pairs = found.map(({ purpose, value }) => `${purpose}: ${value}`);
 		expect(pairs.toSorted()).toEqual([
+			'alert_secret: old alert secret',
+			'alert_target: old alert target',
+			'alert_target: old alert target',
 			'call_context: old call',
 			'idempotent_response: old response',
 			'ingest_token: old token',
@@ -86,6 +102,7 @@ export const sealedConforms = ({ store }: Subject): void => {
 		expect(await store().getReceipt(org.id, refused.id)).toEqual(anew(refused));
 		expect(await store().beginIdempotent(record)).toEqual(anew(record));
 		expect(await store().getCallContext(org.id, own.id, 'call-1')).toEqual(anew(call));
+		expect(await store().getAlert(org.id, alert.id)).toMatchObject(anew(alert));
 		const after = await store().listSealed();
 		expect(after.map(({ place }) => place)).toEqual(found.map(({ place }) => place));
 	});

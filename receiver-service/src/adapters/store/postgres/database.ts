@@ -1,10 +1,7 @@
 import pg from 'pg';
 import { StoreUnavailableError } from '../../../ports.ts';
 import { QueryFault } from './fault.ts';
-
-/** What a row of this store may hold, and lists of it as one parameter. */
-export type Value = string | number | boolean | Uint8Array | null;
-export type Parameter = Value | readonly Value[];
+import { type Parameter, parameterOf } from './parameters.ts';
 
 /** Statements in one transaction, or each in its own. */
 export type Sql = {
@@ -15,12 +12,19 @@ export type Sql = {
 	readonly run: (sql: string, ...values: readonly Parameter[]) => Promise<number>;
 };
 
+export type Statement = { readonly sql: string; readonly values: readonly Parameter[] };
+
 export type Database = Sql & {
 	/** Runs `work` in a transaction: all of it or nothing. Repeats it where Postgres says that helps. */
 	readonly transaction: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
+	/**
+	 * Runs statements in one transaction and one round trip, none after another's answer; the rows
+	 * of each. All of them or none, and repeated, as a transaction.
+	 */
+	readonly together: (statements: readonly Statement[]) => Promise<readonly (readonly unknown[])[]>;
 	/** A connection of its own until `close`; `onEnd` is called when it breaks. */
 	readonly connect: (
-		onNotification: () => void,
+		onNotification: (channel: string, text: string) => void,
 		onEnd: () => void,
 	) => Promise<{ readonly sql: Sql; readonly close: () => Promise<void> }>;
 	readonly close: () => Promise<void>;
@@ -45,21 +49,6 @@ const types: pg.CustomTypesConfig = {
 			: pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-/** Postgres's text has no NUL: it becomes the character that stands for what cannot be shown. */
-const withoutNul = (text: string): string =>
-	text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
-
-const parameter = (value: Parameter): unknown => {
-	if (typeof value === 'string') return withoutNul(value);
-	if (Array.isArray(value)) return value.map(parameter);
-	if (value instanceof Uint8Array) {
-		return Buffer.isBuffer(value)
-			? value
-			: Buffer.from(value.buffer, value.byteOffset, value.length);
-	}
-	return value;
-};
-
 /** Names of statements, the same on every connection. */
 const createNames = () => {
 	const names = new Map<string, string>();
@@ -77,7 +66,7 @@ type Runner = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
 const sqlOf = (run: Runner, nameOf: (sql: string) => string | undefined): Sql => {
 	const query = async (sql: string, values: readonly Parameter[]) => {
 		const name = values.length === 0 ? undefined : nameOf(sql);
-		const given = { text: sql, values: values.map(parameter), ...(name ? { name } : {}) };
+		const given = { text: sql, values: values.map(parameterOf), ...(name ? { name } : {}) };
 		try {
 			return await run(given);
 		} catch (cause) {
@@ -95,17 +84,33 @@ const sqlOf = (run: Runner, nameOf: (sql: string) => string | undefined): Sql =>
 
 /**
  * Set on every connection: an operator's `synchronous_commit=off` would acknowledge what a crash
- * loses; compiling the short statements of this store would cost more than running them.
+ * loses; compiling the short statements of this store would cost more than running them; where the
+ * server has it, LZ4 compresses bodies in a fraction of the time of the default.
  */
 const session = `SELECT set_config('synchronous_commit',
 	CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
 	ELSE current_setting('synchronous_commit') END, false),
-	set_config('jit', 'off', false), set_config('lock_timeout', '10s', false)`;
+	set_config('jit', 'off', false), set_config('lock_timeout', '10s', false),
+	(SELECT set_config(name, 'lz4', false) FROM pg_settings
+		WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals))`;
+
+/**
+ * A plan that is kept may be one for the empty partition of a day that has just begun: until its
+ * rows are first counted, a join would then read all of them for each of its own.
+ */
+const planningAnew = "SET plan_cache_mode = 'force_custom_plan'";
+
+export type DatabaseOptions = {
+	readonly connections: number;
+	readonly name: string;
+	/** Whether each statement is planned for what its tables hold now. */
+	readonly plansAnew?: boolean;
+};
 
 /** A pool of connections to one database. Opens none before it is asked something. */
 export const openDatabase = (
 	url: string,
-	{ connections, name }: { readonly connections: number; readonly name: string },
+	{ connections, name, plansAnew = false }: DatabaseOptions,
 ): Database => {
 	const config: pg.ClientConfig = {
 		connectionString: url,
@@ -114,6 +119,8 @@ export const openDatabase = (
 		statement_timeout: statementTimeoutMs,
 		query_timeout: answerTimeoutMs,
 		keepAlive: true,
+		// What is asked of a connection while it answers is sent at once.
+		pipeline: true,
 		types,
 	};
 	const pool = new pg.Pool({ ...config, max: connections, idleTimeoutMillis: 60_000 });
@@ -122,6 +129,7 @@ export const openDatabase = (
 	pool.on('connect', (client) => {
 		client.on('error', () => {});
 		client.query(session).catch(() => {});
+		if (plansAnew) client.query(planningAnew).catch(() => {});
 	});
 	const nameOf = createNames();
 	let closed = false;
@@ -156,10 +164,30 @@ export const openDatabase = (
 		}
 	};
 
-	const transaction = async <Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> => {
+	const togetherOnce = async (statements: readonly Statement[]) => {
+		const client = await acquire();
+		const sql = sqlOf((query) => client.query(query), nameOf);
+		const [begun, ended] = [
+			{ sql: 'BEGIN', values: [] },
+			{ sql: 'COMMIT', values: [] },
+		];
+		// After one that fails Postgres refuses the others, and what ends it undoes it.
+		const outcomes = await Promise.allSettled(
+			[begun, ...statements, ended].map((one) => sql.all<unknown>(one.sql, ...one.values)),
+		);
+		const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+		const isBroken = failed?.reason instanceof QueryFault && failed.reason.code === null;
+		client.release(isBroken);
+		if (failed !== undefined) throw failed.reason;
+		return outcomes
+			.slice(1, -1)
+			.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+	};
+
+	const repeated = async <Result>(work: () => Promise<Result>): Promise<Result> => {
 		for (let repeats = 0; ; repeats += 1) {
 			try {
-				return await once(work);
+				return await work();
 			} catch (fault) {
 				if (!(fault instanceof QueryFault && fault.again) || repeats >= maxRepeats) throw fault;
 			}
@@ -181,7 +209,8 @@ export const openDatabase = (
 
 	return {
 		...sqlOf(single, nameOf),
-		transaction,
+		transaction: (work) => repeated(() => once(work)),
+		together: (statements) => repeated(() => togetherOnce(statements)),
 		connect: async (onNotification, onEnd) => {
 			const client = new pg.Client(config);
 			// A connection that was never there does not break.
@@ -193,7 +222,7 @@ export const openDatabase = (
 			};
 			client.on('error', end);
 			client.on('end', end);
-			client.on('notification', onNotification);
+			client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
 			try {
 				await client.connect();
 				ended = false;

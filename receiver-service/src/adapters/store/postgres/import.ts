@@ -1,9 +1,11 @@
 import type { Delivery } from '../../../domain/types.ts';
 import type { ContentCounts, ContentKind, Contents, PlacedMessage } from '../contents.ts';
 import { type Database, openDatabase, type Sql } from './database.ts';
+import { importAlertEvents, importAlerts, importOutbox } from './import-alerts.ts';
 import { batches, importDeliveries, importMessages, insertRows } from './import-rows.ts';
 import { migrate } from './migrations/index.ts';
 import { createPartitions, type Partitions } from './partitions.ts';
+import { addAuditEntry } from './tables/audit-log.ts';
 import { putCallContext } from './tables/call-contexts.ts';
 import { keepCommitOrder, maxPlaces } from './tables/commit-order.ts';
 import { putKey, putOrganisation, putSource } from './tables/configuration.ts';
@@ -11,9 +13,12 @@ import { insertAttempts } from './tables/delivery-rows.ts';
 import { putSourceHealth, writeSubscriptionHealths } from './tables/health.ts';
 import { beginIdempotent } from './tables/idempotency.ts';
 import { putFilterValues, putSamples } from './tables/learned.ts';
+import { createMember } from './tables/members.ts';
 import { addReceipt } from './tables/receipts.ts';
 import { addSandboxRequest } from './tables/sandbox.ts';
+import { addSignInLink, insertSession } from './tables/sessions.ts';
 import { putSetting } from './tables/settings.ts';
+import { addStatistics } from './tables/statistics.ts';
 import { insertSubscription } from './tables/subscriptions.ts';
 
 /** The database that everything is moved to holds something already. */
@@ -98,6 +103,17 @@ const writers: Writers = {
 	idempotency: each(beginIdempotent),
 	sandboxRequests: each((sql, request) => addSandboxRequest(sql, request, keepAll)),
 	callContexts: each(putCallContext),
+	members: each(createMember),
+	signInLinks: each(addSignInLink),
+	sessions: each(insertSession),
+	auditLog: each(addAuditEntry),
+	statistics: async (sql, items) => {
+		await addStatistics(sql, items);
+		return items.length;
+	},
+	alerts: importAlerts,
+	alertEvents: importAlertEvents,
+	alertOutbox: importOutbox,
 };
 
 /** Every row that the moved database has, by kind: counted, not believed. */
@@ -120,6 +136,14 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	idempotency: 'idempotency',
 	sandboxRequests: 'sandbox_requests',
 	callContexts: 'call_contexts',
+	members: 'members',
+	signInLinks: 'sign_in_links',
+	sessions: 'sessions',
+	auditLog: 'audit_log',
+	statistics: 'statistics',
+	alerts: 'alerts',
+	alertEvents: 'alert_events',
+	alertOutbox: 'alert_outbox',
 };
 
 const kinds = Object.keys(tables) as readonly ContentKind[];

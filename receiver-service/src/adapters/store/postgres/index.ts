@@ -40,6 +40,8 @@ export type PostgresOptions = {
 const defaultLeaseMs = 10_000;
 const writingConnections = 6;
 const readingConnections = 5;
+/** Lists must not keep deliveries waiting. */
+const claimingConnections = 2;
 
 /** An operation that writes, with its arguments. */
 type Write = { readonly run: (sql: Sql) => Promise<unknown> };
@@ -84,12 +86,14 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		connections: writingConnections,
 		name: connectionName(replicaId),
 	});
-	const reading = openDatabase(url, { connections: readingConnections, name: 'voicehooks reads' });
+	const beside = { name: 'voicehooks reads', plansAnew: true };
+	const reading = openDatabase(url, { ...beside, connections: readingConnections });
+	const claiming = openDatabase(url, { ...beside, connections: claimingConnections });
 	const partitions = createPartitions(database);
 	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
 	const changes = createChanges({ database, replicaId, log });
 	const replication = createReplication({ database, leases, changes, log });
-	const closePools = () => Promise.all([database.close(), reading.close()]);
+	const closePools = () => Promise.all([database, reading, claiming].map((pool) => pool.close()));
 	try {
 		await migrate(database);
 		await keepCommitOrder(database);
@@ -106,7 +110,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		write: (entries) =>
 			partitions.repeating(async () => {
 				await partitions.ensureFor(entries.map(({ message }) => message.id));
-				return database.transaction((sql) => acceptAll(sql, entries));
+				return acceptAll(database, entries);
 			}),
 	});
 	const settles = createLane<Settlement, boolean>({
@@ -217,7 +221,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 				targetId,
 				async (fence) => {
 					await noteNextDue(database, targetId, fence, until);
-					const due = await dueOfTarget(database, targetId, until, limit);
+					const due = await dueOfTarget(claiming, targetId, until, limit);
 					return due.map((one) => ({ ...one, fence }));
 				},
 				[],
@@ -228,7 +232,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 			return claimed(
 				subscription.targetId,
 				async (fence) => {
-					const held = await oldestHeld(database, subscriptionId);
+					const held = await oldestHeld(claiming, subscriptionId);
 					return held === null ? null : { ...held, fence };
 				},
 				null,

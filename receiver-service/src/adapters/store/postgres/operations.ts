@@ -1,5 +1,18 @@
 import type { Store } from '../../../ports.ts';
 import type { Sql } from './database.ts';
+import {
+	claimAlerts,
+	deleteAlert,
+	getAlert,
+	listAlertEvents,
+	listAlerts,
+	openAlertEvents,
+	putAlert,
+	raiseAlert,
+	resolveAlert,
+	settleAlert,
+} from './tables/alerts.ts';
+import { addAuditEntry, listAuditLog } from './tables/audit-log.ts';
 import { getCallContext, putCallContext } from './tables/call-contexts.ts';
 import {
 	deleteSource,
@@ -10,11 +23,20 @@ import {
 	putOrganisation,
 	putSource,
 } from './tables/configuration.ts';
-import { addDeliveries, getDelivery, listDeliveries, statistics } from './tables/deliveries.ts';
+import { addDeliveries, backlog, getDelivery, nextDue, statistics } from './tables/deliveries.ts';
+import { listDeliveries } from './tables/delivery-list.ts';
 import { expireHandovers, listHandover, takeOver } from './tables/handovers.ts';
 import { getSourceHealth, getSubscriptionHealth, putSourceHealth } from './tables/health.ts';
 import { beginIdempotent, dropIdempotent, endIdempotent } from './tables/idempotency.ts';
 import { listFilterValues, listSamples } from './tables/learned.ts';
+import {
+	changeMember,
+	createMember,
+	deleteMember,
+	getMember,
+	listMembers,
+	membersByEmail,
+} from './tables/members.ts';
 import { getMessage, listMessages, listSummaries, releaseMessage } from './tables/messages.ts';
 import { countPersonalData, erasePersonalData, readPersonalData } from './tables/personal-data.ts';
 import {
@@ -27,7 +49,15 @@ import {
 } from './tables/receipts.ts';
 import { addSandboxRequest, clearSandbox, listSandboxRequests } from './tables/sandbox.ts';
 import { listSealed, replaceSealed } from './tables/sealed.ts';
+import {
+	addSignInLink,
+	deleteSession,
+	getSession,
+	redeemSignInLink,
+	touchSession,
+} from './tables/sessions.ts';
 import { getSetting, putSetting } from './tables/settings.ts';
+import { addStatistics, readStatistics } from './tables/statistics.ts';
 import {
 	createSubscription,
 	deleteSubscription,
@@ -57,6 +87,8 @@ export const reads = {
 	countDuplicates,
 	getDelivery,
 	listDeliveries,
+	nextDue,
+	backlog,
 	getReceipt,
 	listReceipts,
 	listRejected,
@@ -64,6 +96,16 @@ export const reads = {
 	listSamples,
 	listSandboxRequests,
 	getCallContext,
+	getMember,
+	listMembers,
+	membersByEmail,
+	getSession,
+	listAuditLog,
+	readStatistics,
+	getAlert,
+	listAlerts,
+	openAlertEvents,
+	listAlertEvents,
 	countPersonalData,
 	readPersonalData,
 	statistics,
@@ -86,6 +128,21 @@ export const writes = {
 	dropIdempotent,
 	addSandboxRequest,
 	clearSandbox,
+	createMember,
+	changeMember,
+	deleteMember,
+	addSignInLink,
+	redeemSignInLink,
+	touchSession,
+	deleteSession,
+	addAuditEntry,
+	addStatistics,
+	putAlert,
+	deleteAlert,
+	raiseAlert,
+	resolveAlert,
+	claimAlerts,
+	settleAlert,
 } satisfies Partial<Operations<keyof Store>>;
 
 /** What writes the configuration, which every replica has in memory. */

@@ -30,11 +30,15 @@ export const boundsOf = (table: Partitioned): { readonly from: string; readonly 
 	to: firstIdAt(partitioned[table], maxTime),
 });
 
+const withoutPrefix = (id: string): string => id.slice(id.indexOf('_') + 1);
+const [firstOfAll, firstAfterAll] = [minTime, maxTime].map((time) =>
+	withoutPrefix(firstIdAt('msg', time)),
+) as [string, string];
+
 /** Ids compare as bytes here, as they do in Postgres. */
 const isBetween = (id: string): boolean => {
-	const text = id.slice(id.indexOf('_') + 1);
-	const bare = (time: number) => firstIdAt('msg', time).slice('msg_'.length);
-	return text >= bare(minTime) && text < bare(maxTime);
+	const text = withoutPrefix(id);
+	return text >= firstOfAll && text < firstAfterAll;
 };
 
 /** The day an id was made on; null for one that was not made by us: those share a partition. */

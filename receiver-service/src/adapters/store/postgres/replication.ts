@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ApiKey, Organisation, Source } from '../../../domain/types.ts';
 import type { Log, ReplicaEvents, Replication } from '../../../ports.ts';
 import { takeTokens } from './buckets.ts';
@@ -5,7 +6,7 @@ import type { Change, Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { errorOf } from './fault.ts';
 import type { Leases } from './leases.ts';
-import { channel } from './tables/changes.ts';
+import { channel, tellingChannel } from './tables/changes.ts';
 import { getDocument } from './tables/configuration.ts';
 import { getSubscriptionHealth, healthSince } from './tables/health.ts';
 import { getSubscription } from './tables/subscriptions.ts';
@@ -60,6 +61,8 @@ const reader =
  * make it sooner: none of them may be lost that a look would not find.
  */
 export const createReplication = ({ database, leases, changes, log }: Options): Replication => {
+	/** Our name among those who tell. */
+	const teller = randomUUID();
 	let timer: NodeJS.Timeout | null = null;
 	let listening: Awaited<ReturnType<Database['connect']>> | null = null;
 	let looks: Promise<void> = Promise.resolve();
@@ -112,6 +115,16 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 		});
 	};
 
+	/** What another replica told; our own words come back too. */
+	const onNotification = (from: string, text: string): void => {
+		if (from !== tellingChannel) {
+			onAnnouncement();
+			return;
+		}
+		const end = text.indexOf('\n');
+		if (text.slice(0, end) !== teller && !left) apply?.told(text.slice(end + 1));
+	};
+
 	const listen = async (): Promise<void> => {
 		if (left) return;
 		let over = false;
@@ -122,8 +135,9 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 			if (!left) setTimeout(() => void listen(), listenAgainMs).unref();
 		};
 		try {
-			listening = await database.connect(onAnnouncement, again);
+			listening = await database.connect(onNotification, again);
 			await listening.sql.run(`LISTEN ${channel}`);
+			await listening.sql.run(`LISTEN ${tellingChannel}`);
 		} catch (fault) {
 			// Until it works again the regular looks find everything, a little later.
 			log.info('replica.not_listening', { error: String(fault) });
@@ -137,6 +151,12 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 		wake: leases.wake,
 		pause: leases.pause,
 		rest: leases.rest,
+		tell: (text) => {
+			if (left) return;
+			database
+				.run('SELECT pg_notify($1, $2)', tellingChannel, `${teller}\n${text}`)
+				.catch((fault: unknown) => log.info('replica.not_told', { error: String(fault) }));
+		},
 		takeTokens: async (key, limit) => {
 			try {
 				return await takeTokens(database, key, limit);

@@ -1,4 +1,4 @@
-import type { Parameter, Value } from './database.ts';
+import type { Parameter, Value } from './parameters.ts';
 
 /** Lays rows out as columns; `types` names each column with its type in Postgres. */
 export const columnsOf = <Name extends string>(

@@ -1,6 +1,30 @@
 import type { IdempotencyRecord, Sealed, SubscriptionHealth } from '../../../domain/types.ts';
 import type { FilterValue } from '../../../ports.ts';
+import {
+	type AlertEventRow,
+	type AlertRow,
+	alertColumns,
+	alertEventColumns,
+	alertEventOf,
+	alertOf,
+	type OutboxRow,
+	outboxColumns,
+} from '../alert-rows.ts';
 import type { ContentCounts, ContentKind, Contents } from '../contents.ts';
+import {
+	type AuditRow,
+	auditColumns,
+	auditEntryOf,
+	type MemberRow,
+	memberColumns,
+	memberOf,
+	type SessionRow,
+	type SignInLinkRow,
+	sessionColumns,
+	sessionOf,
+	signInLinkColumns,
+	signInLinkOf,
+} from '../people-rows.ts';
 import { type Database, openDatabase, type Value } from './database.ts';
 import { claimFiles } from './files.ts';
 import { type CallContextRow, callContextColumns, callContextOf } from './tables/call-contexts.ts';
@@ -17,6 +41,7 @@ import { type MessageRow, messageColumns, messageOf } from './tables/message-row
 import { createNames, type Names } from './tables/names.ts';
 import { type ReceiptRow, receiptColumns, receiptOf } from './tables/receipts.ts';
 import { type SandboxRow, sandboxRequestOf } from './tables/sandbox.ts';
+import { type StatisticsRow, statisticsColumns, statisticsOf } from './tables/statistics.ts';
 import { allSubscriptions } from './tables/subscription-rows.ts';
 import { parseList } from './tables/values.ts';
 
@@ -63,6 +88,25 @@ function* deliveriesOf(database: Database): Generator<DeliveryRow> {
 		const last = rows.at(-1);
 		if (last === undefined) return;
 		({ org, id } = last);
+	}
+}
+
+/** Counts in the order of their key, a page at a time. */
+function* statisticsIn(database: Database): Generator<StatisticsRow> {
+	let last: StatisticsRow | undefined;
+	for (;;) {
+		const rows: StatisticsRow[] = database.all(
+			`SELECT ${statisticsColumns} FROM statistics WHERE (org_id, kind, at, subject) > (?, ?, ?, ?)
+			ORDER BY org_id, kind, at, subject LIMIT ?`,
+			last?.orgId ?? '',
+			last?.kind ?? '',
+			last?.at ?? 0,
+			last?.subject ?? '',
+			pageRows,
+		);
+		yield* rows;
+		last = rows.at(-1);
+		if (last === undefined) return;
 	}
 }
 
@@ -174,6 +218,22 @@ const contentsOf = (database: Database, names: Names): Contents => ({
 		rowsOf<CallContextRow>(database, `SELECT ${callContextColumns} FROM call_contexts`, 'n'),
 		callContextOf,
 	),
+	members: database.all<MemberRow>(`SELECT ${memberColumns} FROM members`).map(memberOf),
+	signInLinks: database
+		.all<SignInLinkRow>(`SELECT ${signInLinkColumns} FROM sign_in_links`)
+		.map(signInLinkOf),
+	sessions: database.all<SessionRow>(`SELECT ${sessionColumns} FROM sessions`).map(sessionOf),
+	statistics: mapped(statisticsIn(database), statisticsOf),
+	alerts: database.all<AlertRow>(`SELECT ${alertColumns} FROM alerts`).map(alertOf),
+	alertEvents: mapped(
+		rowsOf<AlertEventRow>(database, `SELECT ${alertEventColumns} FROM alert_events`, 'n'),
+		alertEventOf,
+	),
+	alertOutbox: database.all<OutboxRow>(`SELECT ${outboxColumns} FROM alert_outbox`),
+	auditLog: mapped(
+		rowsOf<AuditRow>(database, `SELECT ${auditColumns} FROM audit_log`, 'n'),
+		auditEntryOf,
+	),
 });
 
 /** The table of each kind. */
@@ -196,6 +256,14 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	idempotency: 'idempotency',
 	sandboxRequests: 'sandbox_requests',
 	callContexts: 'call_contexts',
+	members: 'members',
+	signInLinks: 'sign_in_links',
+	sessions: 'sessions',
+	auditLog: 'audit_log',
+	statistics: 'statistics',
+	alerts: 'alerts',
+	alertEvents: 'alert_events',
+	alertOutbox: 'alert_outbox',
 };
 
 export type OpenContents = {

@@ -1,6 +1,8 @@
 import type { ApiKey, Organisation, Source } from '../../../domain/types.ts';
 import type { Database } from './database.ts';
 import type { Operations } from './protocol.ts';
+import { createAlerts } from './tables/alerts.ts';
+import { createAuditLog } from './tables/audit-log.ts';
 import { createCallContexts, sourcesWithCalls } from './tables/call-contexts.ts';
 import { allDocuments, createConfiguration } from './tables/configuration.ts';
 import { createDeliveries } from './tables/deliveries.ts';
@@ -8,6 +10,7 @@ import { createHandovers } from './tables/handovers.ts';
 import { allSourceHealth, allSubscriptionHealth, createHealth } from './tables/health.ts';
 import { createIdempotency } from './tables/idempotency.ts';
 import { createLearned } from './tables/learned.ts';
+import { createMembers } from './tables/members.ts';
 import { createMessages } from './tables/messages.ts';
 import { createNames } from './tables/names.ts';
 import { createPersonalData } from './tables/personal-data.ts';
@@ -15,8 +18,10 @@ import { createReceipts } from './tables/receipts.ts';
 import { createRetention } from './tables/retention.ts';
 import { createSandbox } from './tables/sandbox.ts';
 import { createSealed } from './tables/sealed.ts';
+import { createSessions } from './tables/sessions.ts';
 import { createSettings } from './tables/settings.ts';
 import { createSettle } from './tables/settle.ts';
+import { createStatistics } from './tables/statistics.ts';
 import { allSubscriptions } from './tables/subscription-rows.ts';
 import { createSubscriptions } from './tables/subscriptions.ts';
 
@@ -38,6 +43,11 @@ export const createOperations = (database: Database): Operations => {
 		...createIdempotency(database),
 		...createSandbox(database),
 		...createCallContexts(database),
+		...createMembers(database),
+		...createSessions(database),
+		...createAuditLog(database),
+		...createStatistics(database),
+		...createAlerts(database),
 		...createPersonalData(database, names),
 		...createRetention(database, names),
 		loadConfiguration: () => ({

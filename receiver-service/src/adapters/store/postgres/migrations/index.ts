@@ -1,12 +1,14 @@
 import { newerSchema } from '../../errors.ts';
 import type { Database, Sql } from '../database.ts';
 import { initial } from './0001-initial.ts';
+import { people } from './0002-people.ts';
+import { operations } from './0003-operations.ts';
 
 /**
  * In order; the position, counted from 1, is the schema version each one leads to. Only append, and
  * only expand: replicas of the version before go on working beside this one while they are replaced.
  */
-const migrations: readonly string[] = [initial];
+const migrations: readonly string[] = [initial, people, operations];
 
 /** One replica migrates, the others wait: any number will do, as long as nobody else uses it. */
 const migrationLock = 5_021_977;

@@ -1,8 +1,9 @@
-import type { AcceptMessage, AcceptResult, NewDelivery } from '../../../../ports.ts';
+import type { AcceptMessage, AcceptResult } from '../../../../ports.ts';
 import { lookupKeys } from '../../lookup-key.ts';
-import type { Sql, Value } from '../database.ts';
+import type { Database, Sql, Statement } from '../database.ts';
+import type { Value } from '../parameters.ts';
 import { columnsOf, unnest } from '../unnest.ts';
-import { insertDeliveries, lockSubscriptions } from './delivery-rows.ts';
+import { addition, columnsOfAdded, locking } from './delivery-rows.ts';
 import { putFilterValues, putSamples } from './learned.ts';
 import { filterColumn, filterColumns, filterValue } from './message-rows.ts';
 import { listText } from './values.ts';
@@ -45,22 +46,32 @@ const plain = Object.keys(quoted).filter(
 	(name) => !['key', 'lookups'].includes(name) && !/_(at|length)$/.test(name),
 );
 
+const firstDeliveryParameter = Object.keys(columns).length + 2;
+
 /**
- * Deduplication and messages in one statement. The bytes of all messages come as one parameter and
- * are cut apart by Postgres: as text, a list of byte strings is twice as large and must be parsed.
- * Keys are inserted in their order, so that two replicas that write the same ones never deadlock.
+ * Deduplication, messages and deliveries in one statement. The bytes of all messages come as one
+ * parameter and are cut apart by Postgres: as text, a list of byte strings is twice as large and
+ * must be parsed. Keys are inserted in their order, so that two replicas that write the same ones
+ * never deadlock. `IS TRUE` keeps Postgres from a join, which it would plan for ten rows.
  */
 const insertion = `WITH entry AS (SELECT * FROM ${unnest(quoted, 'e', 2)}), fresh AS (
 	INSERT INTO deduplication (key, message_id, seen_at)
 	SELECT decode(key, 'hex'), id, received_at FROM entry ORDER BY key, n
 	ON CONFLICT (key) DO NOTHING RETURNING key, message_id
+), stored AS (
+	INSERT INTO messages (${plain.join(', ')}, received_at, occurred_at, lookups, raw, body, seq)
+	SELECT ${plain.map((name) => `entry.${name}`).join(', ')}, received_at, occurred_at, lookups::bigint[],
+		substring($1::bytea FROM raw_at FOR raw_length), substring($1::bytea FROM body_at FOR body_length),
+		commit_position(n::integer)
+	FROM entry JOIN fresh ON fresh.key = decode(entry.key, 'hex') AND fresh.message_id = entry.id
+	RETURNING org_id, id
+), fanned AS (
+	${addition(
+		firstDeliveryParameter,
+		'((e.org_id, e.message_id) IN (SELECT org_id, id FROM stored)) IS TRUE',
+	)}
 )
-INSERT INTO messages (${plain.join(', ')}, received_at, occurred_at, lookups, raw, body, seq)
-SELECT ${plain.map((name) => `entry.${name}`).join(', ')}, received_at, occurred_at, lookups::bigint[],
-	substring($1::bytea FROM raw_at FOR raw_length), substring($1::bytea FROM body_at FOR body_length),
-	commit_position(n::integer)
-FROM entry JOIN fresh ON fresh.key = decode(entry.key, 'hex') AND fresh.message_id = entry.id
-RETURNING org_id, id`;
+SELECT n FROM entry WHERE ((org_id, id) IN (SELECT org_id, id FROM stored)) IS NOT TRUE`;
 
 /** Hashes are hexadecimal; whatever else a key is, its bytes are. */
 const hexOf = (key: string): string =>
@@ -105,9 +116,6 @@ const rowOf = (
 	};
 };
 
-const placeOf = ({ orgId, id }: { readonly orgId: string; readonly id: string }): string =>
-	`${orgId}\n${id}`;
-
 /** Who has the keys of those that were not fresh. */
 const firstOnes = async (
 	sql: Sql,
@@ -123,14 +131,8 @@ const firstOnes = async (
 	return new Map(rows.map(({ key, message_id: id }) => [key, id]));
 };
 
-/** Stores messages with their deliveries and deduplication keys; says which were duplicates. */
-export const acceptAll = async (
-	sql: Sql,
-	entries: readonly AcceptMessage[],
-): Promise<readonly AcceptResult[]> => {
-	const deliveriesOf = (kept: readonly AcceptMessage[]): readonly NewDelivery[] =>
-		kept.flatMap(({ deliveries }) => deliveries);
-	await lockSubscriptions(sql, deliveriesOf(entries));
+/** What stores messages with their deliveries; the rows of the last are the places of duplicates. */
+const storing = (entries: readonly AcceptMessage[]): readonly Statement[] => {
 	// Postgres counts the bytes of a string from 1.
 	let at = 1;
 	const rows = entries.map((entry) => {
@@ -139,39 +141,68 @@ export const acceptAll = async (
 		return row;
 	});
 	const bytes = Buffer.concat(entries.flatMap(({ message }) => [message.raw, message.body]));
-	const stored = await sql.all<{ org_id: string; id: string }>(
-		insertion,
-		bytes,
-		...columnsOf(columns, rows),
+	const added = entries.flatMap(({ message, deliveries }) =>
+		deliveries.map((delivery) => ({
+			...delivery,
+			orgId: message.orgId,
+			messageId: message.id,
+			createdAt: message.receivedAt,
+		})),
 	);
-	const places = new Set(stored.map(({ org_id: orgId, id }) => placeOf({ orgId, id })));
-	const fresh = entries.filter(({ message }) => places.has(placeOf(message)));
-	await insertDeliveries(
-		sql,
-		fresh.flatMap(({ message, deliveries }) =>
-			deliveries.map((delivery) => ({
-				...delivery,
-				orgId: message.orgId,
-				messageId: message.id,
-				createdAt: message.receivedAt,
-			})),
-		),
+	const insert = {
+		sql: insertion,
+		values: [bytes, ...columnsOf(columns, rows), ...columnsOfAdded(added)],
+	};
+	return added.length === 0 ? [insert] : [locking(added), insert];
+};
+
+type Duplicate = { readonly n: number };
+
+/** Stores what is new; which were not. */
+const store = async (
+	database: Pick<Database, 'together' | 'transaction'>,
+	entries: readonly AcceptMessage[],
+): Promise<ReadonlySet<AcceptMessage>> => {
+	const statements = storing(entries);
+	const duplicatesOf = (rows: readonly Duplicate[]) =>
+		new Set(rows.flatMap(({ n }) => entries[n - 1] ?? []));
+	const teaching = entries.filter(
+		({ filterValues, sample }) => filterValues.length > 0 || sample !== null,
 	);
-	await putFilterValues(
-		sql,
-		fresh.flatMap(({ filterValues }) => filterValues),
-	);
-	await putSamples(
-		sql,
-		fresh.flatMap(({ sample }) => sample ?? []),
-	);
-	const others = await firstOnes(
-		sql,
-		entries.filter(({ message }) => !places.has(placeOf(message))),
-	);
-	return entries.map(({ message, deduplicationKey }) =>
-		places.has(placeOf(message))
-			? { kind: 'accepted' }
-			: { kind: 'duplicate', messageId: others.get(hexOf(deduplicationKey)) ?? message.id },
+	if (teaching.length === 0) {
+		const answers = await database.together(statements);
+		return duplicatesOf((answers.at(-1) ?? []) as readonly Duplicate[]);
+	}
+	return database.transaction(async (sql) => {
+		let rows: readonly Duplicate[] = [];
+		for (const { sql: text, values } of statements) rows = await sql.all(text, ...values);
+		const duplicates = duplicatesOf(rows);
+		const fresh = teaching.filter((entry) => !duplicates.has(entry));
+		await putFilterValues(
+			sql,
+			fresh.flatMap(({ filterValues }) => filterValues),
+		);
+		await putSamples(
+			sql,
+			fresh.flatMap(({ sample }) => sample ?? []),
+		);
+		return duplicates;
+	});
+};
+
+/** Stores messages with their deliveries and deduplication keys; says which were duplicates. */
+export const acceptAll = async (
+	database: Database,
+	entries: readonly AcceptMessage[],
+): Promise<readonly AcceptResult[]> => {
+	const duplicates = await store(database, entries);
+	const others = await firstOnes(database, [...duplicates]);
+	return entries.map((entry) =>
+		duplicates.has(entry)
+			? {
+					kind: 'duplicate',
+					messageId: others.get(hexOf(entry.deduplicationKey)) ?? entry.message.id,
+				}
+			: { kind: 'accepted' },
 	);
 };

@@ -15,6 +15,9 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** Where replicas hear that something is to be read; without a message: they look. */
 export const channel = 'voicehooks';
 
+/** Where replicas tell each other what is kept nowhere. */
+export const tellingChannel = 'voicehooks_told';
+
 /** Notes, in the transaction that changes it, that a row of the configuration is another now. */
 export const noteChange = async (sql: Sql, kind: ChangeKind, id: string): Promise<void> => {
 	await sql.run(

@@ -1,10 +1,8 @@
 import type { Attempt, Delivery } from '../../../../domain/types.ts';
 import type {
+	Backlog,
 	DeliverableMessage,
-	DeliveryQuery,
 	DueDelivery,
-	ListOptions,
-	Page,
 	StoreStatistics,
 } from '../../../../ports.ts';
 import type { Sql } from '../database.ts';
@@ -18,7 +16,6 @@ import {
 	insertDeliveries,
 	lockSubscriptions,
 } from './delivery-rows.ts';
-import { between, condition, list, oneOf, typesOf } from './lists.ts';
 import { type DeliverableRow, deliverableColumns, deliverableOf } from './message-rows.ts';
 
 type DueRow = DeliveryRow & DeliverableRow;
@@ -47,6 +44,17 @@ export const dueOfTarget = async (
 	);
 	return rows.map(dueOf);
 };
+
+/** When the first pending delivery of a target after a time is due. */
+export const nextDue = async (sql: Sql, targetId: string, after: number): Promise<number | null> =>
+	(
+		await sql.get<{ readonly due_at: number | null }>(
+			`SELECT min(due_at) AS due_at FROM deliveries
+			WHERE status = 'pending' AND target_id = $1 AND due_at > $2`,
+			targetId,
+			after,
+		)
+	)?.due_at ?? null;
 
 /** The oldest held delivery of a subscription. */
 export const oldestHeld = async (sql: Sql, subscriptionId: string): Promise<DueDelivery | null> => {
@@ -106,29 +114,25 @@ export const getDelivery = async (
 	return { ...dueOf(row), attempts };
 };
 
-export const listDeliveries = (
-	sql: Sql,
-	query: DeliveryQuery,
-	options: ListOptions,
-): Promise<Page<Delivery & { readonly type: string }>> =>
-	list<DeliveryRow & { readonly type: string }, Delivery & { readonly type: string }>(sql, {
-		select: `SELECT ${deliveryColumns}, m.type FROM ${allDeliveries} d
-			JOIN messages m ON m.org_id = d.org_id AND m.id = d.message_id`,
-		where: [
-			condition('d.org_id = ?', query.orgId),
-			...(query.subscriptionId === null
-				? []
-				: [condition('d.subscription_id = ?', query.subscriptionId)]),
-			...(query.messageId === null ? [] : [condition('d.message_id = ?', query.messageId)]),
-			...oneOf('d.status', query.statuses),
-			...typesOf('m.type', query.types),
-			...between('d.created_at', options),
-		],
-		position: 'd.id',
-		after: options.after,
-		options,
-		read: (row) => ({ ...deliveryOf(row), type: row.type }),
-	});
+/** What waits in an organisation, and what was given up. */
+export const backlog = async (sql: Sql, orgId: string): Promise<Backlog> => {
+	const open = await sql.all<{ status: string; n: number; oldest: number }>(
+		`SELECT status, count(*) AS n, min(created_at) AS oldest FROM deliveries
+		WHERE org_id = $1 GROUP BY status`,
+		orgId,
+	);
+	const dead = await sql.get<{ n: number }>(
+		"SELECT count(*) AS n FROM ended_deliveries WHERE org_id = $1 AND status = 'dead_letter'",
+		orgId,
+	);
+	const ofStatus = (status: string) => open.find((row) => row.status === status);
+	return {
+		pending: ofStatus('pending')?.n ?? 0,
+		held: ofStatus('held')?.n ?? 0,
+		deadLetter: dead?.n ?? 0,
+		oldestPendingAt: ofStatus('pending')?.oldest ?? null,
+	};
+};
 
 export const statistics = async (sql: Sql, now: number): Promise<StoreStatistics> => {
 	const count = async (status: 'pending' | 'held'): Promise<number> =>

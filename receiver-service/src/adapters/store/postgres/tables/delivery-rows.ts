@@ -1,7 +1,8 @@
 import { firstIdAt, timeOfId } from '../../../../domain/id.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../../../../domain/types.ts';
 import type { NewDelivery } from '../../../../ports.ts';
-import type { Sql } from '../database.ts';
+import type { Sql, Statement } from '../database.ts';
+import type { Parameter } from '../parameters.ts';
 import { columnsOf, unnest } from '../unnest.ts';
 
 export const deliveryColumns = `d.id, d.org_id, d.message_id, d.subscription_id, d.target_id,
@@ -63,58 +64,71 @@ const newColumns = {
 	due_at: 'bigint',
 } as const;
 
+const subscriptionIds = (
+	deliveries: readonly Pick<NewDelivery, 'subscriptionId'>[],
+): readonly string[] => [...new Set(deliveries.map(({ subscriptionId }) => subscriptionId))];
+
 /**
  * Holds the subscriptions of new deliveries as they are until the transaction ends: who pauses,
  * moves or deletes one in the meantime waits, and then finds its new deliveries. In a statement of
  * its own, so that the next one sees what was waited for.
  */
+export const locking = (deliveries: readonly Pick<NewDelivery, 'subscriptionId'>[]): Statement => ({
+	sql: 'SELECT 1 FROM subscriptions WHERE id = ANY($1::text[]) ORDER BY id FOR SHARE',
+	values: [subscriptionIds(deliveries)],
+});
+
 export const lockSubscriptions = async (
 	sql: Sql,
 	deliveries: readonly Pick<NewDelivery, 'subscriptionId'>[],
 ): Promise<void> => {
-	const ids = [...new Set(deliveries.map(({ subscriptionId }) => subscriptionId))];
-	if (ids.length === 0) return;
-	await sql.run(
-		'SELECT 1 FROM subscriptions WHERE id = ANY($1::text[]) ORDER BY id FOR SHARE',
-		ids,
-	);
+	if (deliveries.length === 0) return;
+	const lock = locking(deliveries);
+	await sql.run(lock.sql, ...lock.values);
 };
 
-const added = `INSERT INTO deliveries
+/**
+ * Adds the deliveries `e`, its parameters counted from `first`. The caller planned them on what it
+ * had in memory: where the subscription was paused, resumed, moved or deleted in the meantime, its
+ * row decides, so that nothing stays pending that must wait, nor held that nobody would release.
+ */
+export const addition = (first: number, where = 'true'): string => `INSERT INTO deliveries
 	(org_id, id, message_id, subscription_id, target_id, status, replay, created_at, due_at)
 	SELECT e.org_id, e.id, e.message_id, e.subscription_id, coalesce(s.target_id, e.target_id),
 		CASE WHEN s.status = 'active' THEN 'pending' WHEN s.id IS NOT NULL THEN 'held'
 			WHEN h.subscription_id IS NOT NULL THEN 'held' ELSE e.status END,
 		e.replay, e.created_at, e.due_at
-	FROM ${unnest(newColumns, 'e', 1)}
+	FROM ${unnest(newColumns, 'e', first)}
 	LEFT JOIN subscriptions s ON s.id = e.subscription_id
-	LEFT JOIN handovers h ON h.subscription_id = e.subscription_id`;
+	LEFT JOIN handovers h ON h.subscription_id = e.subscription_id
+	WHERE ${where}`;
+const added = addition(1);
 
-/**
- * Adds deliveries. The caller planned them on what it had in memory: where the subscription was
- * paused, resumed, moved or deleted in the meantime, its row decides, so that nothing stays pending
- * that must wait, nor held that nobody would release.
- */
+/** The parameters of an addition. */
+export const columnsOfAdded = (deliveries: readonly AddedDelivery[]): readonly Parameter[] =>
+	columnsOf(
+		newColumns,
+		deliveries.map((one) => ({
+			org_id: one.orgId,
+			id: one.id,
+			message_id: one.messageId,
+			subscription_id: one.subscriptionId,
+			target_id: one.targetId,
+			status: one.status,
+			replay: one.replay,
+			created_at: one.createdAt,
+			due_at: one.dueAt,
+		})),
+	);
+
 export const insertDeliveries = async (
 	sql: Sql,
 	deliveries: readonly AddedDelivery[],
 ): Promise<void> => {
-	if (deliveries.length === 0) return;
-	const rows = deliveries.map((one) => ({
-		org_id: one.orgId,
-		id: one.id,
-		message_id: one.messageId,
-		subscription_id: one.subscriptionId,
-		target_id: one.targetId,
-		status: one.status,
-		replay: one.replay,
-		created_at: one.createdAt,
-		due_at: one.dueAt,
-	}));
-	await sql.run(added, ...columnsOf(newColumns, rows));
+	if (deliveries.length > 0) await sql.run(added, ...columnsOfAdded(deliveries));
 };
 
-const attemptColumns = {
+export const attemptColumns = {
 	org_id: 'text',
 	delivery_id: 'text',
 	id: 'text',
@@ -133,24 +147,28 @@ export type NewAttempt = {
 	readonly attempt: Attempt;
 };
 
+/** What a row of an attempt says, besides whose it is. */
+export const attemptRow = (attempt: Attempt) => ({
+	attempt_id: attempt.id,
+	at: attempt.at,
+	outcome: attempt.outcome,
+	status: attempt.status,
+	duration_ms: attempt.durationMs,
+	response_excerpt: attempt.responseExcerpt,
+	error: attempt.error,
+	request_headers: JSON.stringify(attempt.requestHeaders),
+});
+
 const attempted = `INSERT INTO attempts (${Object.keys(attemptColumns).join(', ')})
 	SELECT ${Object.keys(attemptColumns).join(', ')} FROM ${unnest(attemptColumns, 'a', 1)}
 	ON CONFLICT DO NOTHING`;
 
 export const insertAttempts = async (sql: Sql, attempts: readonly NewAttempt[]): Promise<void> => {
 	if (attempts.length === 0) return;
-	const rows = attempts.map(({ orgId, deliveryId, attempt }) => ({
-		org_id: orgId,
-		delivery_id: deliveryId,
-		id: attempt.id,
-		at: attempt.at,
-		outcome: attempt.outcome,
-		status: attempt.status,
-		duration_ms: attempt.durationMs,
-		response_excerpt: attempt.responseExcerpt,
-		error: attempt.error,
-		request_headers: JSON.stringify(attempt.requestHeaders),
-	}));
+	const rows = attempts.map(({ orgId, deliveryId, attempt }) => {
+		const { attempt_id: id, ...row } = attemptRow(attempt);
+		return { org_id: orgId, delivery_id: deliveryId, id, ...row };
+	});
 	await sql.run(attempted, ...columnsOf(attemptColumns, rows));
 };
 
@@ -169,6 +187,29 @@ type AttemptRow = {
 /** Clocks of replicas differ; an attempt is not looked for in partitions of days before this. */
 const skewMs = 86_400_000;
 
+/** No attempt of these was made before: where its partitions begin. */
+const earliestAttempt = (deliveryIds: readonly string[]): string => {
+	const oldest = Math.min(...deliveryIds.map(timeOfId));
+	return Number.isFinite(oldest) ? firstIdAt('att', oldest - skewMs) : '';
+};
+
+/** When the latest attempt of each began. */
+export const lastAttempts = async (
+	sql: Sql,
+	orgId: string,
+	deliveryIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> => {
+	if (deliveryIds.length === 0) return new Map();
+	const rows = await sql.all<{ readonly id: string; readonly at: number }>(
+		`SELECT delivery_id AS id, max(at) AS at FROM attempts
+		WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3 GROUP BY delivery_id`,
+		orgId,
+		deliveryIds,
+		earliestAttempt(deliveryIds),
+	);
+	return new Map(rows.map(({ id, at }) => [id, at]));
+};
+
 /** Attempts of deliveries, each first to last. */
 export const attemptsOf = async (
 	sql: Sql,
@@ -177,13 +218,12 @@ export const attemptsOf = async (
 ): Promise<ReadonlyMap<string, readonly Attempt[]>> => {
 	const found = new Map<string, Attempt[]>();
 	if (deliveryIds.length === 0) return found;
-	const oldest = Math.min(...deliveryIds.map(timeOfId));
 	const rows = await sql.all<AttemptRow>(
 		`SELECT delivery_id, id, at, outcome, status, duration_ms, response_excerpt, error, request_headers
 		FROM attempts WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3 ORDER BY id`,
 		orgId,
 		deliveryIds,
-		Number.isFinite(oldest) ? firstIdAt('att', oldest - skewMs) : '',
+		earliestAttempt(deliveryIds),
 	);
 	for (const row of rows) {
 		const attempts = found.get(row.delivery_id) ?? [];

@@ -3,7 +3,8 @@ import type { Sql } from '../database.ts';
 import { columnsOf, unnest } from '../unnest.ts';
 
 const sourceColumns = `source_id AS "sourceId", last_event_at AS "lastEventAt",
-	consecutive_rejections AS "consecutiveRejections", last_rejection_at AS "lastRejectionAt"`;
+	consecutive_rejections AS "consecutiveRejections", last_rejection_at AS "lastRejectionAt",
+	consecutive_failures AS "consecutiveFailures"`;
 const subscriptionColumns = `subscription_id AS "subscriptionId", deliveries_count AS "deliveriesCount",
 	consecutive_failures AS "consecutiveFailures", failing_since AS "failingSince",
 	last_error AS "lastError", last_success_at AS "lastSuccessAt", last_failure_at AS "lastFailureAt",
@@ -80,17 +81,21 @@ const sourceTypes = {
 	last_event_at: 'bigint',
 	consecutive_rejections: 'bigint',
 	last_rejection_at: 'bigint',
+	consecutive_failures: 'bigint',
 } as const;
 
 /**
  * Each replica gathers what it saw: the latest times count, and rejections in a row as the replica
  * counted them that wrote last. A source that is gone by now has no health.
  */
-const putSources = `INSERT INTO source_health AS h (source_id, last_event_at, consecutive_rejections, last_rejection_at)
-	SELECT e.source_id, e.last_event_at, e.consecutive_rejections, e.last_rejection_at
+const putSources = `INSERT INTO source_health AS h (source_id, last_event_at, consecutive_rejections, last_rejection_at,
+		consecutive_failures)
+	SELECT e.source_id, e.last_event_at, e.consecutive_rejections, e.last_rejection_at,
+		e.consecutive_failures
 	FROM ${unnest(sourceTypes, 'e', 1)} JOIN sources s ON s.id = e.source_id ORDER BY e.source_id
 	ON CONFLICT (source_id) DO UPDATE SET last_event_at = greatest(h.last_event_at, excluded.last_event_at),
 	consecutive_rejections = excluded.consecutive_rejections,
+	consecutive_failures = excluded.consecutive_failures,
 	last_rejection_at = greatest(h.last_rejection_at, excluded.last_rejection_at), tx = excluded.tx`;
 
 /** Health that was written by transactions which were open or still to come when `since` was seen. */
@@ -128,6 +133,7 @@ export const putSourceHealth = async (
 		last_event_at: health.lastEventAt,
 		consecutive_rejections: health.consecutiveRejections,
 		last_rejection_at: health.lastRejectionAt,
+		consecutive_failures: health.consecutiveFailures,
 	}));
 	await sql.run(putSources, ...columnsOf(sourceTypes, rows));
 };

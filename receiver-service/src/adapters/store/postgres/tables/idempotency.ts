@@ -1,5 +1,6 @@
 import type { IdempotencyRecord, Sealed } from '../../../../domain/types.ts';
-import type { Parameter, Sql } from '../database.ts';
+import type { Sql } from '../database.ts';
+import type { Parameter } from '../parameters.ts';
 
 type Row = {
 	readonly request_hash: string;

@@ -1,5 +1,6 @@
 import type { ListOptions, Page } from '../../../../ports.ts';
-import type { Parameter, Sql } from '../database.ts';
+import type { Sql } from '../database.ts';
+import type { Parameter } from '../parameters.ts';
 
 /** Conditions of a WHERE clause with their values, joined by AND; each `?` stands for a value. */
 export type Condition = { readonly sql: string; readonly values: readonly Parameter[] };
@@ -56,8 +57,8 @@ export const clause = (
 };
 
 export type ListQuery<Row, Item> = {
-	/** `SELECT … FROM …`. */
-	readonly select: string;
+	/** `SELECT … FROM …`; or the whole query, of its conditions and what orders and bounds it. */
+	readonly select: string | ((where: string, tail: string) => string);
 	readonly where: readonly Condition[];
 	/** The column that orders the list and that `after` is a value of. */
 	readonly position: string;
@@ -78,8 +79,9 @@ export const list = async <Row, Item>(
 			? where
 			: [...where, condition(`${position} ${order === 'asc' ? '>' : '<'} ?`, after)];
 	const { sql: text, values } = clause([...all]);
+	const tail = `ORDER BY ${position} ${order} LIMIT ${limit + 1}`;
 	const rows = await sql.all<Row>(
-		`${select} WHERE ${text} ORDER BY ${position} ${order} LIMIT ${limit + 1}`,
+		typeof select === 'string' ? `${select} WHERE ${text} ${tail}` : select(text, tail),
 		...values,
 	);
 	return { items: rows.slice(0, limit).map(read), hasMore: rows.length > limit };

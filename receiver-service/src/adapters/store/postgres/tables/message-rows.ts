@@ -1,7 +1,7 @@
 import type { FilterField } from '@voicehooks/core';
 import type { FilterFields, Message, MessageSummary } from '../../../../domain/types.ts';
 import type { DeliverableMessage } from '../../../../ports.ts';
-import type { Value } from '../database.ts';
+import type { Value } from '../parameters.ts';
 import { parseList } from './values.ts';
 
 /** A column for every field that a filter reads; the compiler asks for the next one. */

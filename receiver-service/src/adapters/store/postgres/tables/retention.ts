@@ -1,6 +1,7 @@
 import { firstIdAt } from '../../../../domain/id.ts';
 import type { RetentionLimits } from '../../../../ports.ts';
 import type { Database, Sql } from '../database.ts';
+import type { Value } from '../parameters.ts';
 import {
 	dayOf,
 	type Partitioned,
@@ -85,15 +86,30 @@ const dropOldestDay = async (sql: Sql, before: number): Promise<number | null> =
  * and those whose time is not that of their id. The day that the limit falls into is left: it goes
  * whole when it is over. Returns whether more may be there.
  */
-const deleteMessages = async (sql: Sql, before: number, budget: number): Promise<boolean> => {
+const deleteMessages = (sql: Sql, before: number, budget: number): Promise<boolean> => {
 	const day = dayOf(before);
-	const rows = await sql.all<{ readonly org_id: string; readonly id: string }>(
-		`SELECT m.org_id, m.id FROM messages m WHERE m.received_at < $1 AND (m.id < $2 OR m.id >= $3)
-		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.org_id = m.org_id AND d.message_id = m.id)
-		ORDER BY m.id LIMIT ${budget} FOR UPDATE OF m SKIP LOCKED`,
+	return deleteWhere(
+		sql,
+		budget,
+		'm.received_at < $1 AND (m.id < $2 OR m.id >= $3)',
 		before,
 		firstIdAt('msg', startOfDay(day)),
 		firstIdAt('msg', startOfDay(day + 1)),
+	);
+};
+
+/** Deletes messages without an open delivery, with all that hangs on them. */
+const deleteWhere = async (
+	sql: Sql,
+	budget: number,
+	where: string,
+	...values: readonly Value[]
+): Promise<boolean> => {
+	const rows = await sql.all<{ readonly org_id: string; readonly id: string }>(
+		`SELECT m.org_id, m.id FROM messages m WHERE ${where}
+		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.org_id = m.org_id AND d.message_id = m.id)
+		ORDER BY m.id LIMIT ${budget} FOR UPDATE OF m SKIP LOCKED`,
+		...values,
 	);
 	let left = budget;
 	for (const { org_id: orgId, id } of rows) {
@@ -125,6 +141,38 @@ const deleteMessages = async (sql: Sql, before: number, budget: number): Promise
 	return rows.length === budget;
 };
 
+/** What organisations keep for less time than the others; a day's partition they have no right to drop. */
+const deleteShorter = async (
+	sql: Sql,
+	{ messagesBeforeByOrganisation }: RetentionLimits,
+	budget: number,
+): Promise<boolean> => {
+	for (const [orgId, before] of Object.entries(messagesBeforeByOrganisation)) {
+		const some = async (table: string, where: string): Promise<boolean> =>
+			(await sql.run(
+				`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table}
+				WHERE org_id = $1 AND ${where} < $2 LIMIT ${budget})`,
+				orgId,
+				before,
+			)) === budget;
+		const more = [
+			// No id was made before its message came: those after the limit need no look.
+			await deleteWhere(
+				sql,
+				budget,
+				'm.org_id = $1 AND m.received_at < $2 AND m.id < $3',
+				orgId,
+				before,
+				firstIdAt('msg', before + skewMs),
+			),
+			await some('receipts', "outcome IN ('duplicate', 'accepted') AND received_at"),
+			await some('call_contexts', 'created_at'),
+		];
+		if (more.includes(true)) return true;
+	}
+	return false;
+};
+
 const deleteRest = async (sql: Sql, limits: RetentionLimits, budget: number): Promise<boolean> => {
 	const some = (table: string, key: string, where: string, before: number): Promise<number> =>
 		sql.run(
@@ -142,6 +190,12 @@ const deleteRest = async (sql: Sql, limits: RetentionLimits, budget: number): Pr
 		await some('idempotency', 'n', 'created_at < $1', limits.idempotencyBefore),
 		await some('sandbox_requests', 'n', 'received_at < $1', limits.sandboxBefore),
 		await some('call_contexts', 'n', 'created_at < $1', limits.callContextsBefore),
+		await some('alert_events', 'id', 'resolved_at < $1', limits.alertEventsBefore),
+		await some('statistics', 'ctid', 'at < $1', limits.statisticsBefore),
+		await some('audit_log', 'ctid', 'at < $1', limits.auditBefore),
+		await some('sign_in_links', 'hash', 'expires_at < $1', limits.signInLinksBefore),
+		await some('sessions', 'hash', 'last_seen_at < $1', limits.sessionsUsedBefore),
+		await some('sessions', 'hash', 'created_at < $1', limits.sessionsBegunBefore),
 	];
 	await sql.run(
 		'DELETE FROM buckets WHERE full_at < extract(epoch FROM clock_timestamp())::float8 - 60',
@@ -177,6 +231,8 @@ export const retain = async (
 	}
 	return database.transaction(
 		async (sql) =>
-			(await deleteMessages(sql, limits.messagesBefore, step)) || deleteRest(sql, limits, step),
+			(await deleteMessages(sql, limits.messagesBefore, step)) ||
+			(await deleteShorter(sql, limits, step)) ||
+			deleteRest(sql, limits, step),
 	);
 };

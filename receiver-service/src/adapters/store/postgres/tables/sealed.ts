@@ -1,3 +1,4 @@
+import type { Alert } from '../../../../domain/alert.ts';
 import type {
 	ApiKey,
 	Organisation,
@@ -37,11 +38,18 @@ const inSubscription = ({ url, headers, secrets }: Subscription): readonly Found
 	),
 ];
 
+const inAlert = ({ target, secret }: Alert): readonly Found[] => [
+	[['target'], 'alert_target', target],
+	[['secret'], 'alert_secret', secret],
+];
+
+/** What replicas keep in memory of each; null: nothing. */
 const kinds = {
 	organisations: 'organisation',
 	keys: 'key',
 	sources: 'source',
 	subscriptions: 'subscription',
+	alerts: null,
 } as const;
 
 const columns = {
@@ -85,6 +93,7 @@ export const listSealed = async (sql: Sql): Promise<readonly SealedValue[]> => [
 	...(await inDocuments(sql, 'keys', inKey)),
 	...(await inDocuments(sql, 'sources', inSource)),
 	...(await inDocuments(sql, 'subscriptions', inSubscription)),
+	...(await inDocuments(sql, 'alerts', inAlert)),
 	...(await inColumn(sql, 'receipts')),
 	...(await inColumn(sql, 'idempotency')),
 	...(await inColumn(sql, 'call_contexts')),
@@ -115,7 +124,8 @@ const replace = async (sql: Sql, { place, value }: SealedValue): Promise<void> =
 	if (row === undefined) return;
 	const document = JSON.stringify(withMember(JSON.parse(row.document), path, value));
 	await sql.run(`UPDATE ${table} SET document = $1 WHERE id = $2`, document, key);
-	await noteChange(sql, kinds[table as keyof typeof kinds], String(key));
+	const kind = kinds[table as keyof typeof kinds];
+	if (kind !== null) await noteChange(sql, kind, String(key));
 };
 
 export const replaceSealed = async (

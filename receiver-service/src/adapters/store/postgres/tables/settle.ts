@@ -1,9 +1,9 @@
-import type { SubscriptionHealth } from '../../../../domain/types.ts';
+import type { Attempt, SubscriptionHealth } from '../../../../domain/types.ts';
 import type { Settlement } from '../../../../ports.ts';
 import { isOpen, type NextDelivery, nextState, type PresentDelivery } from '../../next-state.ts';
 import type { Sql } from '../database.ts';
 import { columnsOf, unnest } from '../unnest.ts';
-import { insertAttempts } from './delivery-rows.ts';
+import { attemptColumns, attemptRow, insertAttempts } from './delivery-rows.ts';
 import { writeSubscriptionHealths } from './health.ts';
 
 const changedColumns = {
@@ -58,13 +58,44 @@ const end = `WITH c AS (SELECT * FROM ${unnest(changedColumns, 'c', 1)}), gone A
 	)
 	INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id, status, replay,
 		attempt_count, created_at, first_attempt_at, due_at, ended_at, last_status_code, last_error)
-	SELECT * FROM gone RETURNING org_id, id`;
+	SELECT * FROM gone`;
 
 const update = (table: 'deliveries' | 'ended_deliveries'): string =>
 	`UPDATE ${table} SET (status, replay, attempt_count, created_at, first_attempt_at, due_at, ended_at,
 		last_status_code, last_error) = (SELECT ${changed})
 	FROM ${unnest(changedColumns, 'c', 1)} JOIN ${table} d ON d.org_id = c.org_id AND d.id = c.id
 	WHERE ${table}.org_id = c.org_id AND ${table}.id = c.id`;
+
+const { org_id, delivery_id, id: attemptId, ...madeColumns } = attemptColumns;
+const successColumns = {
+	org_id,
+	id: delivery_id,
+	attempt_count: 'integer',
+	attempt_id: attemptId,
+	...madeColumns,
+} as const;
+const made = Object.keys(madeColumns).join(', ');
+
+/** Ends open deliveries that succeeded, with their attempts; the places of those that were not open. */
+const succeed = `WITH c AS (SELECT * FROM ${unnest(successColumns, 'c', 1)}), gone AS (
+	DELETE FROM deliveries d USING c WHERE d.org_id = c.org_id AND d.id = c.id
+	RETURNING d.org_id, d.id AS delivery_id, d.message_id, d.subscription_id, d.target_id, d.replay,
+		greatest(d.attempt_count, c.attempt_count) AS attempt_count, d.created_at,
+		coalesce(d.first_attempt_at, c.at) AS first_attempt_at,
+		coalesce(d.ended_at, floor(c.at + c.duration_ms + 0.5)::bigint) AS ended_at,
+		c.attempt_id AS id, ${Object.keys(madeColumns)
+			.map((name) => `c.${name}`)
+			.join(', ')}
+), ended AS (
+	INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id, status, replay,
+		attempt_count, created_at, first_attempt_at, ended_at, last_status_code, last_error)
+	SELECT org_id, delivery_id, message_id, subscription_id, target_id, 'succeeded', replay,
+		attempt_count, created_at, first_attempt_at, ended_at, status, error FROM gone
+), attempted AS (
+	INSERT INTO attempts (org_id, delivery_id, id, ${made})
+	SELECT org_id, delivery_id, id, ${made} FROM gone ON CONFLICT DO NOTHING
+)
+SELECT n FROM c WHERE ((org_id, id) IN (SELECT org_id, delivery_id FROM gone)) IS NOT TRUE`;
 
 type PresentRow = {
 	readonly org_id: string;
@@ -74,6 +105,8 @@ type PresentRow = {
 	readonly due_at: number | null;
 	readonly active: boolean;
 };
+
+type Success = Settlement & { readonly attempt: Attempt };
 
 type Present = PresentDelivery & { readonly ended: boolean };
 
@@ -144,27 +177,17 @@ const settleLooking = async (sql: Sql, settlements: readonly Settlement[]): Prom
 /** Successes of open deliveries need no look at what was before: by far the most. Returns the others. */
 const settleSuccesses = async (
 	sql: Sql,
-	settlements: readonly Settlement[],
+	successes: readonly Success[],
 ): Promise<readonly Settlement[]> => {
-	if (settlements.length === 0) return [];
-	const rows = settlements.map((settlement) =>
-		rowOf({ settlement, next: { status: 'succeeded', dueAt: null }, dueBefore: null }),
-	);
-	const ended = await sql.all<{ org_id: string; id: string }>(
-		end,
-		...columnsOf(changedColumns, rows),
-	);
-	const places = new Set(ended.map(({ org_id: orgId, id }) => placeOf(orgId, id)));
-	const isDone = ({ orgId, deliveryId }: Settlement) => places.has(placeOf(orgId, deliveryId));
-	await insertAttempts(
-		sql,
-		settlements
-			.filter(isDone)
-			.flatMap(({ orgId, deliveryId, attempt }) =>
-				attempt === null ? [] : { orgId, deliveryId, attempt },
-			),
-	);
-	return settlements.filter((settlement) => !isDone(settlement));
+	if (successes.length === 0) return [];
+	const rows = successes.map(({ attempt, ...settlement }) => ({
+		org_id: settlement.orgId,
+		id: settlement.deliveryId,
+		attempt_count: settlement.attemptCount,
+		...attemptRow(attempt),
+	}));
+	const others = await sql.all<{ readonly n: number }>(succeed, ...columnsOf(successColumns, rows));
+	return others.flatMap(({ n }) => successes[n - 1] ?? []);
 };
 
 /**
@@ -185,6 +208,9 @@ const stillOurs = async (
 	return settlements.filter(({ fence }) => fence === undefined || held.has(fence));
 };
 
+const isSuccess = (settlement: Settlement): settlement is Success =>
+	settlement.status === 'succeeded' && settlement.attempt !== null;
+
 /** Of several settlements of one delivery each has its turn, in their order. */
 const rounds = (settlements: readonly Settlement[]): readonly (readonly Settlement[])[] => {
 	const result: Settlement[][] = [];
@@ -193,7 +219,8 @@ const rounds = (settlements: readonly Settlement[]): readonly (readonly Settleme
 		const place = placeOf(settlement.orgId, settlement.deliveryId);
 		const turn = turns.get(place) ?? 0;
 		turns.set(place, turn + 1);
-		result[turn] = [...(result[turn] ?? []), settlement];
+		result[turn] ??= [];
+		result[turn].push(settlement);
 	}
 	return result;
 };
@@ -205,11 +232,8 @@ export const settleAll = async (
 ): Promise<readonly boolean[]> => {
 	const ours = await stillOurs(sql, settlements);
 	for (const round of rounds(ours)) {
-		const successes = round.filter(
-			({ status, attempt }) => status === 'succeeded' && attempt !== null,
-		);
-		const others = new Set(round.filter((settlement) => !successes.includes(settlement)));
-		const rest = await settleSuccesses(sql, successes);
+		const rest = await settleSuccesses(sql, round.filter(isSuccess));
+		const others = round.filter((settlement) => !isSuccess(settlement));
 		await settleLooking(sql, [...rest, ...others]);
 	}
 	// The last of a batch is the newest.

@@ -1,9 +1,11 @@
 import { newerSchema } from '../../errors.ts';
 import type { Database } from '../database.ts';
 import { initial } from './0001-initial.ts';
+import { people } from './0002-people.ts';
+import { operations } from './0003-operations.ts';
 
 /** In order; the position, counted from 1, is the schema version each one leads to. Only append. */
-const migrations: readonly string[] = [initial];
+const migrations: readonly string[] = [initial, people, operations];
 
 /**
  * Brings the schema up to date, one transaction a step.

@@ -1,6 +1,6 @@
-import type { DeliveryQuery } from '../../../../ports.ts';
-import type { Database } from '../database.ts';
+import type { Database, Value } from '../database.ts';
 import type { Operations } from '../protocol.ts';
+import { createDeliveryList, targetsOf } from './delivery-list.ts';
 import {
 	attemptsOf,
 	type DeliveryRow,
@@ -8,7 +8,6 @@ import {
 	deliveryOf,
 	insertDelivery,
 } from './delivery-rows.ts';
-import { between, condition, list, named, oneOf, typesOf } from './lists.ts';
 import { type DeliverableRow, deliverableColumns, deliverableOf } from './message-rows.ts';
 import type { Names } from './names.ts';
 
@@ -34,27 +33,19 @@ export const targetsWithPending = `WITH RECURSIVE found (id) AS (
 	FROM found WHERE found.id IS NOT NULL
 )`;
 
-const onlyDead = ({ statuses }: DeliveryQuery): boolean =>
-	statuses.length === 1 && statuses[0] === 'dead_letter';
-
-/** SQLite keeps no statistics here: the narrowest way in is chosen by what is asked. */
-const indexFor = (query: DeliveryQuery): string => {
-	if (query.messageId !== null) return 'deliveries_by_message';
-	if (query.subscriptionId !== null) return 'deliveries_by_subscription';
-	return onlyDead(query) ? 'deliveries_dead' : 'sqlite_autoindex_deliveries_1';
-};
-
 export const createDeliveries = (
 	database: Database,
 	names: Names,
 ): Pick<
 	Operations,
 	| 'claimDue'
+	| 'nextDue'
 	| 'claimProbe'
 	| 'pendingTargets'
 	| 'addDeliveries'
 	| 'getDelivery'
 	| 'listDeliveries'
+	| 'backlog'
 	| 'statistics'
 > => ({
 	claimDue: (targetId, now, limit) =>
@@ -68,6 +59,14 @@ export const createDeliveries = (
 				limit,
 			)
 			.map((row) => dueOf(names, row)),
+
+	nextDue: (targetId, after) =>
+		database.get<{ due_at: number | null }>(
+			`SELECT min(due_at) AS due_at FROM deliveries INDEXED BY deliveries_pending
+			WHERE status = 'pending' AND target = ? AND due_at > ?`,
+			names.find(targetId),
+			after,
+		)?.due_at ?? null,
 
 	claimProbe: (subscriptionId) => {
 		const row = database.get<DueRow>(
@@ -109,39 +108,41 @@ export const createDeliveries = (
 			: { ...dueOf(names, row), attempts: attemptsOf(database, names, id) };
 	},
 
-	listDeliveries: (query, options) =>
-		list<DeliveryRow & { type: number }, ReturnType<typeof deliveryOf> & { type: string }>(
-			database,
-			{
-				select: `SELECT ${deliveryColumns}, m.type FROM deliveries d INDEXED BY ${indexFor(query)}
-				CROSS JOIN messages m ON m.seq = d.message_seq`,
-				where: [
-					named(names, 'd.org', query.orgId),
-					...(query.subscriptionId === null
-						? []
-						: [named(names, 'd.subscription', query.subscriptionId)]),
-					...(query.messageId === null
-						? []
-						: [
-								condition(
-									'd.message_seq = (SELECT seq FROM messages WHERE org = ? AND id = ?)',
-									names.find(query.orgId),
-									query.messageId,
-								),
-							]),
-					// A partial index is used only where the SQL itself says the same.
-					...(onlyDead(query)
-						? [condition("d.status = 'dead_letter'")]
-						: oneOf('d.status', query.statuses)),
-					...typesOf(names, 'm.type', query.types),
-					...between('d.created_at', options),
-				],
-				position: 'd.id',
-				after: options.after,
-				options,
-				read: (row) => ({ ...deliveryOf(names, row), type: names.text(row.type) }),
-			},
-		),
+	...createDeliveryList(database, names),
+
+	backlog: (orgId) => {
+		const count = (from: string, ...values: readonly Value[]) =>
+			database.get<{ n: number; first: string | null }>(
+				`SELECT count(*) AS n, min(d.id) AS first FROM deliveries d ${from}`,
+				...values,
+			);
+		const org = names.find(orgId);
+		const pending = count(
+			`INDEXED BY deliveries_pending WHERE d.status = 'pending' AND d.org = ?
+			AND d.target IN (${targetsOf} WHERE s.org_id = ?)`,
+			org,
+			orgId,
+		);
+		const held = count(
+			"INDEXED BY deliveries_held_by_org WHERE d.status = 'held' AND d.org = ?",
+			org,
+		);
+		const dead = count(
+			"INDEXED BY deliveries_dead WHERE d.status = 'dead_letter' AND d.org = ?",
+			org,
+		);
+		const oldest = database.get<{ created_at: number }>(
+			'SELECT created_at FROM deliveries WHERE org = ? AND id = ?',
+			org,
+			pending?.first ?? null,
+		);
+		return {
+			pending: pending?.n ?? 0,
+			held: held?.n ?? 0,
+			deadLetter: dead?.n ?? 0,
+			oldestPendingAt: oldest?.created_at ?? null,
+		};
+	},
 
 	statistics: (now) => {
 		const count = (status: 'pending' | 'held') =>

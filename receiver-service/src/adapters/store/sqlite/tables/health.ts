@@ -3,7 +3,8 @@ import type { Database } from '../database.ts';
 import type { Operations } from '../protocol.ts';
 
 const sourceColumns = `source_id AS sourceId, last_event_at AS lastEventAt,
-	consecutive_rejections AS consecutiveRejections, last_rejection_at AS lastRejectionAt`;
+	consecutive_rejections AS consecutiveRejections, last_rejection_at AS lastRejectionAt,
+	consecutive_failures AS consecutiveFailures`;
 const subscriptionColumns = `subscription_id AS subscriptionId, deliveries_count AS deliveriesCount,
 	consecutive_failures AS consecutiveFailures, failing_since AS failingSince, last_error AS lastError,
 	last_success_at AS lastSuccessAt, last_failure_at AS lastFailureAt, next_probe_at AS nextProbeAt, probes`;
@@ -55,15 +56,17 @@ export const createHealth = (
 		for (const health of healths) {
 			// Gathered in memory: the source may be gone by now.
 			database.run(
-				`INSERT INTO source_health (source_id, last_event_at, consecutive_rejections, last_rejection_at)
-				SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM sources WHERE id = ?)
+				`INSERT INTO source_health (source_id, last_event_at, consecutive_rejections, last_rejection_at,
+				consecutive_failures) SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM sources WHERE id = ?)
 				ON CONFLICT (source_id) DO UPDATE SET last_event_at = excluded.last_event_at,
 				consecutive_rejections = excluded.consecutive_rejections,
-				last_rejection_at = excluded.last_rejection_at`,
+				last_rejection_at = excluded.last_rejection_at,
+				consecutive_failures = excluded.consecutive_failures`,
 				health.sourceId,
 				health.lastEventAt,
 				health.consecutiveRejections,
 				health.lastRejectionAt,
+				health.consecutiveFailures,
 				health.sourceId,
 			);
 		}

@@ -40,8 +40,8 @@ export const between = (
 ];
 
 export type ListQuery<Row, Item> = {
-	/** `SELECT … FROM …`. */
-	readonly select: string;
+	/** `SELECT … FROM …`; or the whole query, of its conditions and order, with LIMIT as its last value. */
+	readonly select: string | ((where: string, order: ListOptions['order']) => string);
 	readonly where: readonly Condition[];
 	/** The column that orders the list and that `after` is a value of. */
 	readonly position: string;
@@ -59,8 +59,11 @@ export const list = <Row, Item>(database: Database, query: ListQuery<Row, Item>)
 		after === null
 			? query.where
 			: [...query.where, condition(`${position} ${order === 'asc' ? '>' : '<'} ?`, after)];
+	const clause = where.map(({ sql }) => sql).join(' AND ');
 	const rows = database.all<Row>(
-		`${select} WHERE ${where.map(({ sql }) => sql).join(' AND ')} ORDER BY ${position} ${order} LIMIT ?`,
+		typeof select === 'string'
+			? `${select} WHERE ${clause} ORDER BY ${position} ${order} LIMIT ?`
+			: select(clause, order),
 		...where.flatMap(({ values }) => values),
 		limit + 1,
 	);

@@ -10,8 +10,11 @@ const freedPagesPerStep = 256;
 type Candidate = { readonly seq: number; readonly open: number };
 
 export const createRetention = (database: Database, names: Names): Pick<Operations, 'retain'> => {
-	/** Messages up to here were looked at in this sweep: those with an open delivery stayed. */
-	let sweptSeq = 0;
+	/**
+	 * By organisation, or for all of them under null: messages up to here were looked at in this
+	 * sweep; those with an open delivery stayed.
+	 */
+	const sweptSeq = new Map<string | null, number>();
 
 	/** Deletes deliveries of a message with their attempts, about `budget` rows; says whether all are gone. */
 	const deleteDeliveries = (seq: number, budget: number): { rows: number; done: boolean } => {
@@ -41,12 +44,14 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 	};
 
 	/** Oldest messages first, in commit order, which is the order of their age. */
-	const retainMessages = (before: number, budget: number): boolean => {
+	const retainMessages = (orgId: string | null, before: number, budget: number): boolean => {
 		const candidates = database.all<Candidate>(
 			`SELECT m.seq, EXISTS (SELECT 1 FROM deliveries d INDEXED BY deliveries_by_message
 				WHERE d.message_seq = m.seq AND d.status IN ('pending', 'held')) AS open
-			FROM messages m WHERE m.seq > ? AND m.received_at < ? ORDER BY m.seq LIMIT ?`,
-			sweptSeq,
+			FROM messages m ${orgId === null ? 'WHERE' : 'INDEXED BY messages_in_order WHERE m.org = ? AND'}
+			m.seq > ? AND m.received_at < ? ORDER BY m.seq LIMIT ?`,
+			...(orgId === null ? [] : [names.find(orgId)]),
+			sweptSeq.get(orgId) ?? 0,
 			before,
 			budget,
 		);
@@ -60,19 +65,27 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 				deleteMessage(database, names, seq);
 				rows += 1;
 			}
-			sweptSeq = seq;
+			sweptSeq.set(orgId, seq);
 		}
 		if (candidates.length === budget) return true;
-		sweptSeq = 0;
+		sweptSeq.delete(orgId);
 		return false;
 	};
 
-	const deleteSome = (table: string, where: string, before: number, budget: number): number =>
+	const deleteSome = (
+		table: string,
+		where: string,
+		before: number,
+		budget: number,
+		key = 'n',
+	): number =>
 		database.run(
-			`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} WHERE ${where} LIMIT ?)`,
+			`DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ${where} LIMIT ?)`,
 			before,
 			budget,
 		);
+	const deleteKeyed = (table: string, where: string, before: number, budget: number): number =>
+		deleteSome(table, where, before, budget, 'hash');
 
 	/** Keys stand in the order they came: only the oldest are looked at. */
 	const deleteKeys = (before: number, budget: number): number =>
@@ -81,6 +94,15 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 				SELECT n FROM deduplication ORDER BY n LIMIT ?) AND seen_at < ?`,
 			budget,
 			before,
+		);
+
+	const deleteStatistics = (before: number, budget: number): number =>
+		database.run(
+			`DELETE FROM statistics WHERE (org_id, kind, at, subject) IN (
+				SELECT org_id, kind, at, subject FROM statistics INDEXED BY statistics_by_age
+				WHERE at < ? LIMIT ?)`,
+			before,
+			budget,
 		);
 
 	const retainRest = (limits: RetentionLimits, budget: number): boolean => {
@@ -94,13 +116,39 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 			deleteSome('idempotency', 'created_at < ?', limits.idempotencyBefore, budget),
 			deleteSome('sandbox_requests', 'received_at < ?', limits.sandboxBefore, budget),
 			deleteSome('call_contexts', 'created_at < ?', limits.callContextsBefore, budget),
+			deleteSome('alert_events', 'resolved_at < ?', limits.alertEventsBefore, budget),
+			deleteStatistics(limits.statisticsBefore, budget),
+			deleteSome('audit_log', 'at < ?', limits.auditBefore, budget),
+			deleteKeyed('sign_in_links', 'expires_at < ?', limits.signInLinksBefore, budget),
+			deleteKeyed('sessions', 'last_seen_at < ?', limits.sessionsUsedBefore, budget),
+			deleteKeyed('sessions', 'created_at < ?', limits.sessionsBegunBefore, budget),
 		];
 		return deleted.some((rows) => rows === budget);
 	};
 
+	/** What one organisation keeps for less time than the others. */
+	const retainOf = (orgId: string, before: number, budget: number): boolean => {
+		if (retainMessages(orgId, before, budget)) return true;
+		const some = (table: string, where: string) =>
+			database.run(
+				`DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} WHERE org_id = ? AND ${where} LIMIT ?)`,
+				orgId,
+				before,
+				budget,
+			) === budget;
+		return [
+			some('receipts', "outcome IN ('duplicate', 'accepted') AND received_at < ?"),
+			some('call_contexts', 'created_at < ?'),
+		].includes(true);
+	};
+
 	return {
 		retain: (limits, step) => {
-			const more = retainMessages(limits.messagesBefore, step) || retainRest(limits, step);
+			const shorter = Object.entries(limits.messagesBeforeByOrganisation);
+			const more =
+				retainMessages(null, limits.messagesBefore, step) ||
+				shorter.some(([orgId, before]) => retainOf(orgId, before, step)) ||
+				retainRest(limits, step);
 			database.exec(`PRAGMA incremental_vacuum(${freedPagesPerStep})`);
 			return more;
 		},

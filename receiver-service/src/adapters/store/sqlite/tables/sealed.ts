@@ -1,3 +1,4 @@
+import type { Alert } from '../../../../domain/alert.ts';
 import type {
 	ApiKey,
 	Organisation,
@@ -32,6 +33,11 @@ const inSubscription = ({ url, headers, secrets }: Subscription): readonly Found
 	...secrets.map(
 		({ value }, index): Found => [`$.secrets[${index}].value`, 'subscription_secret', value],
 	),
+];
+
+const inAlert = ({ target, secret }: Alert): readonly Found[] => [
+	['$.target', 'alert_target', target],
+	['$.secret', 'alert_secret', secret],
 ];
 
 const columns = {
@@ -90,6 +96,7 @@ export const createSealed = (
 			...inDocuments('keys', inKey),
 			...inDocuments('sources', inSource),
 			...inDocuments('subscriptions', inSubscription),
+			...inDocuments('alerts', inAlert),
 			...inColumn('receipts'),
 			...inColumn('idempotency'),
 			...inColumn('call_contexts'),
