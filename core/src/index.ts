@@ -8,6 +8,7 @@ export { defineEvent, defineVendor } from './define.ts';
 export type * from './event-type.ts';
 export { canonicalTypes, categories } from './event-type.ts';
 export * from './field.ts';
+export { vendorGuides } from './guide.ts';
 export {
 	type Interpretation,
 	type InterpretOptions,
@@ -24,6 +25,7 @@ export { type FieldMap, fieldMapKeys, filterFieldsOf, hookPath } from './plan.ts
 export * from './policy.ts';
 export * from './signature/index.ts';
 export { composedBody, type SimulationOptions, simulatedBody } from './simulate.ts';
+export { snippetLanguages } from './snippets/index.ts';
 export { asEmail, asPhone } from './values.ts';
 export type * from './vendor.ts';
 export { type VendorRequest, type VendorRequestInput, vendorRequest } from './vendor-request.ts';

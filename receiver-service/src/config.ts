@@ -31,6 +31,16 @@ const environment = z.object({
 		.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()], 'must be CIDR ranges, such as 127.0.0.0/8'))),
 	VOICEHOOKS_ROLE: z.enum(['all', 'api', 'deliver']).default('all'),
 	VOICEHOOKS_RETENTION_DAYS: z.coerce.number().int().min(1).max(3_650).default(30),
+	SMTP_URL: z
+		.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' })
+		.optional(),
+	MAIL_FROM: z
+		.string()
+		.regex(
+			/^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u,
+			'must be an e-mail address, such as voicehooks@example.com or Name <voicehooks@example.com>',
+		)
+		.optional(),
 	METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 	TRUST_PROXY: z
 		.union([z.coerce.number().int().min(1), bool('TRUST_PROXY'), z.string().min(1)])
@@ -50,6 +60,8 @@ export type Config = {
 	readonly allowTargets: readonly string[];
 	readonly role: 'all' | 'api' | 'deliver';
 	readonly retentionDays: number;
+	/** The mail server and the sender; null: no e-mail is sent. */
+	readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 	readonly metricsToken: string | null;
 	readonly trustProxy: number | boolean | string;
 	readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -77,6 +89,10 @@ export const parseConfig = (variables: Readonly<Record<string, string | undefine
 			'VOICEHOOKS_MASTER_KEY: is needed with Postgres, the same for every replica; make one with: openssl rand -base64 32',
 		);
 	}
+	const { SMTP_URL: smtpUrl, MAIL_FROM: from } = value;
+	if (smtpUrl !== undefined && from === undefined) {
+		throw new ConfigError('MAIL_FROM: is needed with SMTP_URL: the address that e-mail comes from');
+	}
 	return {
 		host: value.HOST,
 		port: value.PORT,
@@ -87,6 +103,7 @@ export const parseConfig = (variables: Readonly<Record<string, string | undefine
 		allowTargets: value.VOICEHOOKS_ALLOW_TARGETS,
 		role: value.VOICEHOOKS_ROLE,
 		retentionDays: value.VOICEHOOKS_RETENTION_DAYS,
+		mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
 		metricsToken: value.METRICS_TOKEN ?? null,
 		trustProxy: value.TRUST_PROXY ?? false,
 		logLevel: value.LOG_LEVEL,

@@ -11,7 +11,7 @@ const print = (line = ''): void => {
 
 /** What a newcomer needs to see once the service is up. */
 const greet = ({ context, provision, url }: Service): void => {
-	const { newKey, organisation } = provision;
+	const { newKey, organisation, signInUrl } = provision;
 	if (context.config.role === 'deliver') {
 		print(`voicehooks delivers. Health: ${url}/healthz`);
 		print();
@@ -31,14 +31,21 @@ const greet = ({ context, provision, url }: Service): void => {
 	const width = Math.max(...urls.map(({ name }) => name.length));
 	for (const { name, ingestUrl } of urls) print(`  ${name.padEnd(width)}  ${ingestUrl}`);
 	print();
+	if (signInUrl === null) {
+		print('Sign in at the dashboard. Who is locked out gets a link from:');
+		print('  npm run sign-in -- <e-mail address>');
+	} else {
+		print('Sign in to the dashboard with this link. It works once, within 24 hours:');
+		print(`  ${signInUrl}`);
+	}
+	print();
 	if (newKey !== null) {
-		print('Sign in with this API key. It is shown this once, so keep it:');
+		print('For the API, an API key. It is shown this once, so keep it:');
 		print(`  ${newKey}`);
 	} else if (context.config.apiKey !== null) {
-		print('Sign in with the API key that you set as VOICEHOOKS_API_KEY.');
+		print('The API takes the key that you set as VOICEHOOKS_API_KEY.');
 	} else {
-		print('Sign in with your API key. If it is lost, start once with a new one:');
-		print('  VOICEHOOKS_API_KEY=vhk_<at least 16 letters and digits of your own> npm start');
+		print('The API takes your API key. If it is lost, make another one in the dashboard.');
 	}
 	print();
 	print('Ctrl-C stops it.');

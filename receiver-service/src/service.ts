@@ -1,34 +1,40 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { vendors } from '@voicehooks/core';
 import { systemClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
+import { createMailer } from './adapters/mailer.ts';
 import { createMetrics } from './adapters/metrics.ts';
 import { openVault } from './adapters/open-vault.ts';
 import { systemRandom } from './adapters/random.ts';
-import { createSender } from './adapters/sender/index.ts';
+import { openSender } from './adapters/sender/open.ts';
 import { createFilePresence } from './adapters/store/file-presence.ts';
 import { openStore } from './adapters/store/open.ts';
 import { watchWrites } from './adapters/store/watch-writes.ts';
 import type { Config } from './config.ts';
 import { createIdMaker } from './domain/id.ts';
 import { createApp } from './http/app.ts';
-import { home } from './http/home.ts';
+import { dashboard } from './http/dashboard.ts';
 import { createIngest } from './http/ingest.ts';
 import { operationRoutes } from './http/routes/index.ts';
 import { sandboxEndpoint } from './http/routes/sandbox.ts';
 import { createAccept } from './pipeline/accept.ts';
+import { createActivityLog } from './pipeline/activity.ts';
+import { createAlerts } from './pipeline/alerts/index.ts';
 import type { Context } from './pipeline/context.ts';
 import { createDirectory } from './pipeline/directory.ts';
 import { createDispatcher } from './pipeline/dispatcher.ts';
+import { createLive } from './pipeline/live.ts';
 import { type Provision, provision } from './pipeline/provision.ts';
 import { createReceive } from './pipeline/receive.ts';
 import { createReplicaEvents } from './pipeline/replica.ts';
 import { createRetention } from './pipeline/retention.ts';
 import { receiveInSandbox } from './pipeline/sandbox.ts';
 import { createIdleDispatcher, shareDispatcher } from './pipeline/shared-dispatcher.ts';
-import type { Clock, Random } from './ports.ts';
+import { createStatistics } from './pipeline/statistics.ts';
+import type { Clock, Mailer, Random } from './ports.ts';
 
 /** What a connection may take, in milliseconds and bytes. */
 const connectionLimits = {
@@ -44,12 +50,17 @@ const connectionLimits = {
 /** A clean stop ends within ten seconds (contract); attempts in flight get most of them. */
 const stopDeliveriesMs = 7_000;
 const stopConnectionsMs = 8_500;
+const stopCountsMs = 1_000;
 
 export type ServiceOptions = {
 	readonly clock?: Clock;
 	readonly random?: Random;
 	/** Base URLs of vendors' own APIs, where a stand-in takes their place. */
 	readonly vendorApis?: Readonly<Record<string, string>>;
+	/** Where the built page is. Default: where the build puts it. */
+	readonly dashboardFolder?: string;
+	/** In place of the mail server's. */
+	readonly mailer?: Mailer;
 	/** Every address of a host name. Default: the machine's resolver. */
 	readonly resolve?: (hostname: string) => Promise<readonly string[]>;
 	/** Shorter ones, for tests that wait for them. */
@@ -121,18 +132,15 @@ export const startService = async (
 	const own = listeningOn(bound);
 	const { allowTargets } = config;
 	if (allowTargets.length > 0) log.warn('targets.private_allowed', { ranges: allowTargets });
-	const sender = createSender({
-		allowTargets,
-		ownAddresses: () => own,
-		publicUrl: () => publicUrl,
-		...(options.resolve === undefined ? {} : { resolve: options.resolve }),
-		log,
-	});
+	const sender = openSender({ allowTargets, ownAddresses: own, publicUrl }, log, options.resolve);
 	const metrics = createMetrics(() => ({
 		statistics: () => store.statistics(clock.now()),
 		inFlight: () => dispatcher.inFlight(),
 		now: clock.now,
 	}));
+	const statistics = createStatistics({ clock, store, log });
+	const live = createLive({ clock }, replication?.tell ?? null);
+	const activity = createActivityLog(statistics, live, () => alerts);
 	const base = {
 		config: { ...config, publicUrl },
 		store,
@@ -144,7 +152,13 @@ export const startService = async (
 		log,
 		metrics,
 		sender,
+		mailer:
+			options.mailer ??
+			(config.mail === null ? null : createMailer(config.mail.smtpUrl, config.mail.from)),
 		directory,
+		activity,
+		statistics,
+		live,
 	};
 	const delivering =
 		config.role === 'api'
@@ -172,6 +186,7 @@ export const startService = async (
 		return provision(context);
 	});
 	const retention = createRetention(context);
+	const alerts = createAlerts(context);
 
 	server.on(
 		'request',
@@ -183,13 +198,14 @@ export const startService = async (
 						ingest: createIngest(context, receive),
 						mounts: [
 							{ path: '/sandbox/:token', handler: sandboxEndpoint(context) },
-							{ path: '/', handler: home },
+							{ path: '/', handler: dashboard(options.dashboardFolder) },
 						],
 					},
 		),
 	);
 	await dispatcher.start();
 	retention.start();
+	alerts.start();
 	log.info('service.started', { port: bound.port });
 
 	return {
@@ -199,7 +215,13 @@ export const startService = async (
 		provision: provisioned,
 		stop: async () => {
 			retention.stop();
+			live.close();
 			await Promise.all([close(server, clock), dispatcher.stop(stopDeliveriesMs)]);
+			// A database that does not answer keeps nobody waiting: a few seconds' counts are lost then.
+			await Promise.race([
+				Promise.all([alerts.stop(), statistics.stop()]),
+				pause(stopCountsMs, undefined, { ref: false }),
+			]);
 			await sender.close();
 			await store.close();
 			log.info('service.stopped');

@@ -41,6 +41,10 @@ export type AnswerBody = AnswerItem & {
 	readonly timestamp_tolerance_seconds: number;
 	readonly recovered_messages: number;
 	readonly health: Readonly<Record<string, unknown>>;
+	readonly csrf_token: string;
+	readonly member: { readonly id: string; readonly role: string; readonly name: string };
+	readonly sign_in_url: string;
+	readonly sign_in_expires_at: string;
 };
 
 export type Answer = {

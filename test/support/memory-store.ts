@@ -1,4 +1,9 @@
-import type { Attempt, Delivery, Subscription } from '../../receiver-service/src/domain/types.ts';
+import type {
+	Attempt,
+	AuditEntry,
+	Delivery,
+	Subscription,
+} from '../../receiver-service/src/domain/types.ts';
 import type { DeliveryContext } from '../../receiver-service/src/pipeline/attempts.ts';
 import type { DueDelivery, Settlement } from '../../receiver-service/src/ports.ts';
 
@@ -17,11 +22,15 @@ export type MemoryStore = DeliveryContext['store'] & {
 	readonly rows: () => readonly Row[];
 	/** Every settlement that reached the disk. */
 	readonly settlements: readonly Settlement[];
+	/** Every line of the audit log. */
+	readonly audit: readonly AuditEntry[];
 	readonly claims: () => number;
 	/** While true every method fails, as a database that is away does. */
 	readonly setAway: (away: boolean) => void;
 	/** Keeps what claims have read until the function it returns is called. */
 	readonly holdClaims: () => () => void;
+	/** Has an open delivery due so much later, as a failed attempt before a crash does. */
+	readonly delay: (deliveryId: string, milliseconds: number) => void;
 	/** Gives an open delivery to another subscription at the same URL. */
 	readonly handOver: (deliveryId: string, subscriptionId: string) => void;
 };
@@ -32,6 +41,7 @@ export const createMemoryStore = (): MemoryStore => {
 	const rows = new Map<string, Row>();
 	const subscriptions = new Map<string, Subscription>();
 	const settlements: Settlement[] = [];
+	const audit: AuditEntry[] = [];
 	let claims = 0;
 	let away = false;
 	let claimsReplied: Promise<void> = Promise.resolve();
@@ -85,6 +95,7 @@ export const createMemoryStore = (): MemoryStore => {
 		},
 		rows: () => [...rows.values()],
 		settlements,
+		audit,
 		claims: () => claims,
 		setAway: (value) => {
 			away = value;
@@ -95,6 +106,10 @@ export const createMemoryStore = (): MemoryStore => {
 				release = resolve;
 			});
 			return release;
+		},
+		delay: (deliveryId, milliseconds) => {
+			const row = rows.get(deliveryId);
+			if (row !== undefined) change(row, { dueAt: (row.delivery.dueAt ?? 0) + milliseconds });
 		},
 		handOver: (deliveryId, subscriptionId) => {
 			const row = rows.get(deliveryId);
@@ -128,6 +143,13 @@ export const createMemoryStore = (): MemoryStore => {
 			await replied;
 			return claimed;
 		},
+		nextDue: (targetId, after) =>
+			operation(
+				() =>
+					pending().find(
+						({ delivery }) => delivery.targetId === targetId && (delivery.dueAt ?? 0) > after,
+					)?.delivery.dueAt ?? null,
+			),
 		claimProbe: (subscriptionId) =>
 			operation(() => {
 				const [row] = [...rowsOf(subscriptionId, 'held')].sort(byDue);
@@ -165,6 +187,10 @@ export const createMemoryStore = (): MemoryStore => {
 			operation(() => {
 				for (const row of rowsOf(id, 'pending')) change(row, { status: 'held' });
 				return subscriptions.delete(id);
+			}),
+		addAuditEntry: (entry) =>
+			operation(() => {
+				audit.push(entry);
 			}),
 	};
 };

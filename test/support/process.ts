@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const main = join(__dirname, '../../receiver-service/src/main.ts');
+/** What `npm start` runs. */
+export const serviceEntry = join(import.meta.dirname, '../../receiver-service/src/main.ts');
 
 export type RunningProcess = {
 	readonly child: ChildProcess;
@@ -18,7 +19,7 @@ export type RunningProcess = {
 export const startProcess = async (
 	environment: Readonly<Record<string, string>>,
 ): Promise<RunningProcess> => {
-	const child = spawn(process.execPath, [main], {
+	const child = spawn(process.execPath, [serviceEntry], {
 		env: { PATH: process.env.PATH, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

@@ -14,6 +14,8 @@ export const testApiKey = 'vhk_test_0123456789abcdef0123456789';
 
 export type TestService = {
 	readonly url: string;
+	/** Where it listens, whatever PUBLIC_URL says. */
+	readonly port: number;
 	readonly apiKey: string;
 	readonly context: Context;
 	readonly folder: string;
@@ -45,6 +47,7 @@ const start = async (
 	const service: Service = await startService(config, options);
 	return {
 		url: service.url,
+		port: service.port,
 		apiKey: testApiKey,
 		context: service.context,
 		folder,

@@ -10,7 +10,12 @@ export type IdPrefix =
 	| 'dlv'
 	| 'att'
 	| 'sbx'
-	| 'call';
+	| 'alr'
+	| 'ale'
+	| 'call'
+	| 'mem'
+	| 'ses'
+	| 'aud';
 
 /** Crockford's base 32: sorts as bytes do and has no letter that reads as another. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

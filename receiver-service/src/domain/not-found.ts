@@ -9,7 +9,9 @@ const nouns = {
 	message: { en: 'message', fr: 'message' },
 	delivery: { en: 'delivery', fr: 'livraison' },
 	receipt: { en: 'receipt', fr: 'reçu' },
+	alert: { en: 'alert', fr: 'alerte' },
 	secret: { en: 'secret', fr: 'secret' },
+	member: { en: 'member', fr: 'membre' },
 	problem: { en: 'problem', fr: 'problème' },
 } as const satisfies Readonly<Record<string, Localized>>;
 

@@ -2,7 +2,7 @@
  * The nouns of the service, as every room knows them. Times are unix milliseconds; text of a
  * secret is `Sealed` wherever it is at rest. The words are the contract's.
  */
-import type { FilterField, ListFilterKey, MinimumFilterKey } from '@voicehooks/core';
+import type { FilterField, Language, ListFilterKey, MinimumFilterKey } from '@voicehooks/core';
 
 /** Ciphertext of a secret: only the vault makes and opens one, for one of these purposes. */
 export type Sealed = string & { readonly __sealed: true };
@@ -23,6 +23,9 @@ export type SealPurpose =
 	| 'receipt_request'
 	| 'call_context'
 	| 'idempotent_response'
+	/** E-mail address or URL that alerts go to. */
+	| 'alert_target'
+	| 'alert_secret'
 	/** Settings of the instance: see adapters/open-vault.ts. */
 	| 'master_key_check'
 	| 'index_key';
@@ -35,6 +38,12 @@ export type Organisation = {
 	readonly name: string;
 	/** Requests a second to `/v1`. */
 	readonly rateLimitPerSecond: number;
+	/** Days that payloads are kept, where fewer than the service keeps them. */
+	readonly retentionDays?: number | null | undefined;
+	/** Language of what is sent to its people. */
+	readonly locale?: Language | undefined;
+	/** Hours without an event after which a source is silent, unless it says so itself; null: never. */
+	readonly silenceAlarmHours?: number | null | undefined;
 	/** Token of its sandbox URL, and the hash it is looked up by. */
 	readonly sandboxToken: Sealed;
 	readonly sandboxTokenHash: string;
@@ -56,6 +65,70 @@ export type ApiKey = {
 	readonly successorId: string | null;
 	readonly createdAt: number;
 	readonly revokedAt: number | null;
+};
+
+export const roles = ['viewer', 'editor', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+/** A person who signs in to the dashboard. */
+export type Member = {
+	readonly id: string;
+	readonly orgId: string;
+	/** In lower case; null until the first owner has said theirs. */
+	readonly email: string | null;
+	readonly name: string;
+	readonly role: Role;
+	readonly createdAt: number;
+	/** Null until they have signed in. */
+	readonly lastSeenAt: number | null;
+};
+
+/** A one-time link that signs a member in. */
+export type SignInLink = {
+	/** SHA-256 of its token, hex. */
+	readonly hash: string;
+	readonly orgId: string;
+	readonly memberId: string;
+	readonly createdAt: number;
+	readonly expiresAt: number;
+};
+
+/** A browser that a member signed in with. */
+export type Session = {
+	readonly id: string;
+	readonly orgId: string;
+	readonly memberId: string;
+	/** SHA-256 of its cookie, hex. */
+	readonly hash: string;
+	readonly createdAt: number;
+	readonly lastSeenAt: number;
+};
+
+/** Who did something: a member, a key, or the service itself (`id` null). */
+export type AuditActor = {
+	readonly kind: 'member' | 'key' | 'system';
+	readonly id: string | null;
+	readonly name: string;
+};
+
+/** What it was done to. */
+export type AuditTarget = {
+	readonly kind: string;
+	readonly id: string | null;
+	readonly name: string | null;
+};
+
+/** One line of the audit log. Holds no secret and nothing of the people in messages. */
+export type AuditEntry = {
+	readonly id: string;
+	readonly orgId: string;
+	readonly at: number;
+	readonly actor: AuditActor;
+	/** `subscription.create`. */
+	readonly action: string;
+	readonly target: AuditTarget | null;
+	/** The address that the request came from. */
+	readonly address: string | null;
 };
 
 export type SourceSecret = {
@@ -90,6 +163,8 @@ export type Source = {
 	/** Newest first; the first is the current one. */
 	readonly tokens: readonly SourceToken[];
 	readonly apiToken: Sealed | null;
+	/** Hours without an event after which it is silent; null: never; undefined: as its organisation. */
+	readonly silenceAlarmHours?: number | null | undefined;
 	readonly createdAt: number;
 };
 
@@ -98,6 +173,8 @@ export type SourceHealth = {
 	/** Requests in a row that did not verify. */
 	readonly consecutiveRejections: number;
 	readonly lastRejectionAt: number | null;
+	/** Requests in a row that were not answered 2xx: what the vendor counts as failures. */
+	readonly consecutiveFailures: number;
 };
 
 export const platforms = ['zapier', 'n8n', 'make', 'custom'] as const;
@@ -136,7 +213,7 @@ export type SigningSecret = {
 export type Subscription = {
 	readonly id: string;
 	readonly orgId: string;
-	/** The key that made it last: derived signing and who may see its URL. */
+	/** The key that made it last, empty for a member: derived signing and who may see its URL. */
 	readonly keyId: string;
 	readonly kind: 'hook' | 'sandbox';
 	readonly platform: Platform;

@@ -34,8 +34,14 @@ const callerOf = (context: Context, credential: string): Caller | null => {
 			? named
 			: null
 		: liveKeyOf(context, credential);
-	return key ? { key, orgId: key.orgId, scopes: key.scopes, viaToken } : null;
+	return key
+		? { actor: { kind: 'key', key }, orgId: key.orgId, scopes: key.scopes, viaToken }
+		: null;
 };
+
+/** No session, or one that has ended. */
+export const notSignedIn = (): Refusal =>
+	new Refusal('not_signed_in', {}, { headers: challenge('') });
 
 export const retryAfter = (waitMs: number) => ({
 	'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))),
@@ -63,20 +69,14 @@ export const createSignInLimit = (context: Pick<Context, 'clock'>): SignInLimit 
 	};
 };
 
-/** Who sends a request. Throws 401 without valid credentials, 429 after too many wrong ones. */
-export const authenticate = (
-	context: Context,
-	limit: SignInLimit,
-	authorization: string | undefined,
-	address: string,
-): Caller => {
+/** Who sends a request with a bearer token. Throws 401 without valid credentials. */
+export const authenticate = (context: Context, authorization: string | undefined): Caller => {
 	const credential = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 	if (credential === undefined) {
 		throw new Refusal('unauthenticated', {}, { headers: challenge('') });
 	}
 	const caller = callerOf(context, credential);
 	if (caller !== null) return caller;
-	limit.failed(address);
 	throw new Refusal('credentials_invalid', {}, { headers: challenge(', error="invalid_token"') });
 };
 

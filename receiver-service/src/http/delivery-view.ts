@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { timeText, timeTextOrNull } from '../domain/time-text.ts';
-import type { Attempt, Delivery } from '../domain/types.ts';
+import type { Attempt } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
+import type { ListedDelivery } from '../ports.ts';
 
 const deliveryStatuses = ['pending', 'held', 'succeeded', 'dead_letter', 'canceled'] as const;
 export const deliveryStatusSchema = z.enum(deliveryStatuses);
@@ -17,34 +18,42 @@ export const deliverySchema = z
 		message_id: z.string(),
 		type: z.string(),
 		subscription_id: z.string(),
+		subscription_name: z.string().nullable().describe('Null where it has none, or is gone.'),
 		status: deliveryStatusSchema,
 		replay: z.boolean(),
 		attempt_count: z.number().int(),
+		attempts_count: z.number().int().describe('The same as `attempt_count`.'),
 		created_at: z.string(),
 		first_attempt_at: z.string().nullable(),
+		last_attempt_at: z.string().nullable(),
 		next_attempt_at: z
 			.string()
 			.nullable()
 			.describe('When the next attempt is due; null once ended.'),
 		ended_at: z.string().nullable(),
 		last_status_code: z.number().int().nullable(),
+		last_status: z.number().int().nullable().describe('The same as `last_status_code`.'),
 		last_error: z.string().nullable(),
 	})
 	.meta({ id: 'Delivery', description: 'One message on its way to one subscription.' });
 
-export const showDelivery = (delivery: Delivery & { readonly type: string }) => ({
+export const showDelivery = (context: Pick<Context, 'directory'>, delivery: ListedDelivery) => ({
 	id: delivery.id,
 	message_id: delivery.messageId,
 	type: delivery.type,
 	subscription_id: delivery.subscriptionId,
+	subscription_name: context.directory.subscription(delivery.subscriptionId)?.name ?? null,
 	status: delivery.status,
 	replay: delivery.replay,
 	attempt_count: delivery.attemptCount,
+	attempts_count: delivery.attemptCount,
 	created_at: timeText(delivery.createdAt),
 	first_attempt_at: timeTextOrNull(delivery.firstAttemptAt),
+	last_attempt_at: timeTextOrNull(delivery.lastAttemptAt),
 	next_attempt_at: timeTextOrNull(delivery.dueAt),
 	ended_at: timeTextOrNull(delivery.endedAt),
 	last_status_code: delivery.lastStatusCode,
+	last_status: delivery.lastStatusCode,
 	last_error: delivery.lastError,
 });
 
@@ -70,7 +79,7 @@ export const showAttempt = (attempt: Attempt) => ({
 /** The deliveries of a message, newest first, up to a bound far above what a message has. */
 export const deliveriesOfMessage = async (context: Context, orgId: string, messageId: string) => {
 	const query = { orgId, messageId, subscriptionId: null, statuses: [], types: [] };
-	const found: (Delivery & { readonly type: string })[] = [];
+	const found: ListedDelivery[] = [];
 	let after: string | null = null;
 	for (;;) {
 		const options = { limit: pageSize, order: 'desc', after, since: null, until: null } as const;

@@ -3,6 +3,7 @@ import type { IdempotencyRecord } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
 import { personalIn } from '../pipeline/personal-in.ts';
 import { subjectsOf } from '../pipeline/subjects.ts';
+import { actorId } from './actor.ts';
 import type { Caller, Reply } from './route.ts';
 
 /** Contract, "Authentication". */
@@ -80,7 +81,7 @@ export const onceFor = async (
 	const subjects = (document: unknown) => subjectsOf(context, caller.orgId, personalIn(document));
 	const record: IdempotencyRecord = {
 		orgId: caller.orgId,
-		keyId: caller.key.id,
+		keyId: actorId(caller.actor),
 		route,
 		key,
 		requestHash: context.vault.index('idempotent_request', JSON.stringify(content)),

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal } from '../domain/refusal.ts';
+import { type ProblemCode, Refusal } from '../domain/refusal.ts';
 import { createBucketTable } from '../domain/token-bucket.ts';
 import type { Source } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
 import { type Receive, type Received, vendorOf } from '../pipeline/receive.ts';
+import { createSourceHealth } from '../pipeline/source-health.ts';
 import { isUnavailable } from '../ports.ts';
 import { addressGroup } from './address.ts';
 import { singleHeaders } from './headers.ts';
@@ -25,6 +26,14 @@ const unknownTokens = { perSecond: 1, burst: 30, addresses: 50_000 };
 const retryAfterSeconds = 2;
 
 const methods = new Set(['POST', 'PUT']);
+
+/** Refusals that say nothing of the vendor's webhook, or are counted as rejections already. */
+const notAFailure: ReadonlySet<ProblemCode> = new Set([
+	'ingest_url_unknown',
+	'method_not_allowed',
+	'signature_invalid',
+	'source_disabled',
+]);
 
 type IngestPath = { readonly token: string; readonly event: string | null };
 
@@ -66,6 +75,7 @@ const answer = (response: Response, received: Received): void => {
  * disk; everything it refuses is the sender's to mend, but for 503.
  */
 export const createIngest = (context: Context, receive: Receive): RequestHandler => {
+	const health = createSourceHealth(context);
 	const limits = createBucketTable(perSource.perSecond, perSource.burst, perSource.sources);
 	const guesses = createBucketTable(
 		unknownTokens.perSecond,
@@ -90,6 +100,14 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 			{ headers: { 'retry-after': String(Math.ceil(waitMs / 1_000)) } },
 		);
 
+	/** What the vendor is answered beside a rejection, which is counted where it is found. */
+	const countFailure = (token: string, fault: unknown): void => {
+		const refused = fault instanceof Refusal ? fault.code : null;
+		if (refused !== null && notAFailure.has(refused)) return;
+		const source = sourceOf(context, token);
+		if (source !== undefined) health.failed(source.id);
+	};
+
 	const handle = async (
 		request: Request,
 		response: Response,
@@ -109,7 +127,7 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		const body = await readRawBody(request, bodyLimitBytes);
 		if (body.kind === 'aborted') return;
 		if (body.kind === 'too_large') {
-			throw new Refusal('body_too_large', { limit: '2 MB' }, { headers: { connection: 'close' } });
+			throw new Refusal('body_too_large', { limit: '2 MB' });
 		}
 		const startedAt = performance.now();
 		const received = await receive(source, {
@@ -127,6 +145,7 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		const path = ingestPath(request.url);
 		if (path === null) return next();
 		handle(request, response, path).catch((fault: unknown) => {
+			countFailure(path.token, fault);
 			if (!isUnavailable(fault)) return sendProblem(context, request, response, fault);
 			context.log.error('ingest.unavailable', { error: String(fault) });
 			const source = sourceOf(context, path.token);

@@ -135,7 +135,9 @@ const answersOf = (endpoint: Endpoint, named: NamedSchemas): Json =>
 
 const securityOf = (endpoint: Endpoint): readonly Json[] => {
 	if (endpoint.scope === null) return [];
-	return endpoint.keyOnly === true ? [{ apiKey: [] }] : [{ apiKey: [] }, { accessToken: [] }];
+	if (endpoint.memberOnly === true) return [{ session: [] }];
+	const keys = endpoint.keyOnly === true ? [{ apiKey: [] }] : [{ apiKey: [] }, { accessToken: [] }];
+	return [...keys, { session: [] }];
 };
 
 const scopeText = (endpoint: Endpoint): string | null => {
@@ -176,6 +178,13 @@ const securitySchemes: Json = {
 		scheme: 'bearer',
 		bearerFormat: 'JWT',
 		description: 'An access token of `POST /v1/token`, for 15 minutes.',
+	},
+	session: {
+		type: 'apiKey',
+		in: 'cookie',
+		name: 'voicehooks_session',
+		description:
+			'The cookie of a member who is signed in (`__Host-voicehooks_session` on https). Whatever changes something needs the header `x-csrf-token` too, from `GET /v1/session`.',
 	},
 };
 

@@ -1,11 +1,17 @@
 import type { Language } from '@voicehooks/core';
 import type { z } from 'zod';
-import type { ApiKey, Scope } from '../domain/types.ts';
+import type { ApiKey, AuditTarget, Scope } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
+import type { SignedIn } from '../pipeline/sessions.ts';
 
-/** Who calls: the key behind the bearer token. */
+/** Who acts: the key behind the bearer token, or the member behind the cookie. */
+export type Actor =
+	| { readonly kind: 'key'; readonly key: ApiKey }
+	| ({ readonly kind: 'member' } & SignedIn);
+
+/** Who calls. */
 export type Caller = {
-	readonly key: ApiKey;
+	readonly actor: Actor;
 	readonly orgId: string;
 	readonly scopes: readonly Scope[];
 	/** True for an access token: it may not make keys or tokens. */
@@ -31,7 +37,15 @@ export type Reply = {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** A body that is sent as it comes instead of as JSON. */
 	readonly stream?: AsyncIterable<Uint8Array>;
+	/**
+	 * What the audit log says of the target beyond what request and answer show; null: nothing was
+	 * changed after all, so that nothing is written.
+	 */
+	readonly audited?: Partial<Pick<AuditTarget, 'id' | 'name'>> | null;
 };
+
+/** What a route does, as the audit log names it: `noun.verb`, e.g. `subscription.create`. */
+export type AuditAction = `${string}.${string}`;
 
 /** What an answer holds. */
 export type ResponseDeclaration = {
@@ -61,6 +75,14 @@ export type RouteDefinition<
 	readonly idempotency?: 'optional' | 'required';
 	/** Refused for access tokens (contract: a JWT cannot make keys or tokens). */
 	readonly keyOnly?: boolean;
+	/** For who is signed in to the dashboard: keys are as strangers here. */
+	readonly memberOnly?: boolean;
+	/**
+	 * Under which action each success stands in the audit log. Default: none for GET, for any other
+	 * method what the path says (audit.ts). Null: a POST that only reads, or a
+	 * message, which is a record of its own and may come sixty times a second.
+	 */
+	readonly audit?: AuditAction | null;
 	readonly params?: Params;
 	readonly query?: Query;
 	readonly body?: Body;
@@ -84,11 +106,17 @@ export type Route = Omit<RouteDefinition<z.ZodObject, z.ZodObject, z.ZodType>, '
 	readonly handle: (request: RouteRequest<never, never, never>) => Promise<Reply>;
 };
 
+type CallersOnly = 'scope' | 'handle' | 'idempotency' | 'keyOnly' | 'memberOnly' | 'audit';
+
 /** A route that needs no key: documents, health, signing in. */
-export type PublicRoute = Omit<Route, 'scope' | 'handle' | 'idempotency' | 'keyOnly'> & {
+export type PublicRoute = Omit<Route, CallersOnly> & {
 	readonly scope: null;
 	/** Whether one address may ask only so often (contract: "tokens … are limited per address"). */
 	readonly limitedByAddress?: boolean;
+	/** What of its body may be asked for only so often, whoever asks. */
+	readonly limitedBy?: (body: never) => string;
+	/** Whether a browser may ask only from a page of ours: signing in by another site is refused. */
+	readonly sameOrigin?: boolean;
 	readonly handle: (request: PublicRequest<never, never, never>) => Promise<Reply>;
 };
 
@@ -120,11 +148,10 @@ export const publicRoute = <
 	Query extends z.ZodObject | undefined = undefined,
 	Body extends z.ZodType | undefined = undefined,
 >(
-	definition: Omit<
-		RouteDefinition<Params, Query, Body>,
-		'scope' | 'handle' | 'idempotency' | 'keyOnly'
-	> & {
+	definition: Omit<RouteDefinition<Params, Query, Body>, CallersOnly> & {
 		readonly limitedByAddress?: boolean;
+		readonly limitedBy?: (body: Body extends z.ZodType ? z.output<Body> : undefined) => string;
+		readonly sameOrigin?: boolean;
 		readonly handle: (
 			request: PublicRequest<
 				Params extends z.ZodObject ? z.output<Params> : Empty,

@@ -17,3 +17,6 @@ export const label = z
 			fr: 'ne doit pas contenir de caractères de contrôle',
 		}),
 	);
+
+/** An e-mail address, in lower case: people do not tell capitals apart in theirs. */
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());

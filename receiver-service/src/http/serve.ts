@@ -2,27 +2,20 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
-import { createBucketTable } from '../domain/token-bucket.ts';
 import type { Context } from '../pipeline/context.ts';
-import { addressGroup } from './address.ts';
-import {
-	authenticate,
-	authorise,
-	createSignInLimit,
-	failedSignIns,
-	retryAfter,
-} from './authentication.ts';
+import { audited } from './audit.ts';
+import { authenticate, authorise, notSignedIn } from './authentication.ts';
 import { onceFor } from './idempotency.ts';
 import { readJsonBody } from './json-body.ts';
+import { createLimits } from './limits.ts';
 import { preferredLanguage } from './negotiate.ts';
 import { sendProblem } from './problem.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Caller, Endpoint, PublicRoute, Reply, Route } from './route.ts';
-import { createSharedLimit } from './shared-limit.ts';
+import { authenticateSession, demandSameOrigin } from './session-authentication.ts';
+import { sessionTokenIn } from './session-cookie.ts';
 import { parseIn } from './validate.ts';
 
-/** Requests of one address to routes that are limited by it. */
-const byAddress = { perSecond: 1, burst: 60, addresses: 50_000 };
 const emptySchema = {};
 
 /** One text for each header, as handlers read them. */
@@ -34,12 +27,25 @@ const headersOf = (request: Request): Readonly<Record<string, string | undefined
 		]),
 	);
 
+/** Whoever asked has left while the answer was on its way: nobody's fault. */
+const isGone = (fault: unknown): boolean =>
+	fault instanceof Error && 'code' in fault && fault.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 /** Sends an answer; a stream that fails midway cuts the connection, so that it cannot look whole. */
 export const sendReply = async (response: Response, reply: Reply): Promise<void> => {
 	const { status, body, headers = {}, stream } = reply;
 	if (stream !== undefined) {
 		response.writeHead(status, headers);
-		await pipeline(Readable.from(stream, { objectMode: false }), response);
+		if (response.req.method === 'HEAD') {
+			await stream[Symbol.asyncIterator]().return?.();
+			response.end();
+			return;
+		}
+		try {
+			await pipeline(Readable.from(stream, { objectMode: false }), response);
+		} catch (fault) {
+			if (!isGone(fault)) throw fault;
+		}
 		return;
 	}
 	if (body === undefined) {
@@ -74,24 +80,22 @@ const readInput = async (endpoint: Endpoint, request: Request) => {
 
 /** Makes the Express handler of a declared route. */
 export const createServer = (context: Context) => {
-	const signInLimit = createSignInLimit(context);
+	const limits = createLimits(context);
 	const rateLimit = createRateLimit(context);
-	const addressTable = createBucketTable(byAddress.perSecond, byAddress.burst, byAddress.addresses);
-	const sharedAddress = createSharedLimit(context, 'address', byAddress);
-	const sharedSignIn = createSharedLimit(context, 'sign-in', failedSignIns);
-	const limitAddress = async (address: string): Promise<void> => {
-		const now = context.clock.now();
-		const bucket = addressTable(addressGroup(address), now);
-		if (bucket.take(now)) return sharedAddress(addressGroup(address));
-		throw new Refusal('too_many_requests', {}, { headers: retryAfter(bucket.waitMs(now)) });
-	};
 
 	const answerPublic = async (endpoint: PublicRoute, request: Request): Promise<Reply> => {
 		const address = request.ip ?? '';
-		if (endpoint.limitedByAddress === true) await limitAddress(address);
-		const { given: _given, ...input } = await readInput(endpoint, request);
+		if (endpoint.limitedByAddress === true) await limits.address(address);
 		const headers = headersOf(request);
-		return endpoint.handle({ context, ...input, address, headers } as never);
+		if (endpoint.sameOrigin === true) demandSameOrigin(context, headers);
+		const { given: _given, ...input } = await readInput(endpoint, request);
+		const limited = endpoint.limitedBy?.(input.body as never);
+		if (limited !== undefined) await limits.value(endpoint.path, limited);
+		const answer = endpoint.handle({ context, ...input, address, headers } as never);
+		// Tokens are limited by their address already.
+		return endpoint.limitedByAddress === true
+			? answer
+			: answer.catch((fault: unknown) => limits.guess(fault, address));
 	};
 
 	const answerCaller = async (
@@ -100,7 +104,10 @@ export const createServer = (context: Context) => {
 		request: Request,
 	): Promise<Reply> => {
 		const { given, ...input } = await readInput(endpoint, request);
-		const run = () => endpoint.handle({ context, caller, ...input } as never);
+		const run = () =>
+			audited(context, endpoint, { caller, params: input.params, address: request.ip ?? '' }, () =>
+				endpoint.handle({ context, caller, ...input } as never),
+			);
 		const key = request.headers['idempotency-key'];
 		if (endpoint.idempotency === 'required' && key === undefined) {
 			throw new Refusal('idempotency_key_missing');
@@ -115,15 +122,23 @@ export const createServer = (context: Context) => {
 		);
 	};
 
-	const callerOf = async (request: Request): Promise<Caller> => {
+	/** Who sends a request: a key wherever one is sent, else the session of the cookie. */
+	const callerOf = async (endpoint: Route, request: Request): Promise<Caller> => {
+		const { authorization, cookie } = request.headers;
 		const address = request.ip ?? '';
+		const memberOnly = endpoint.memberOnly === true;
+		const token =
+			memberOnly || authorization === undefined ? sessionTokenIn(context, cookie) : null;
+		if (token === null && memberOnly) throw notSignedIn();
 		try {
-			return authenticate(context, signInLimit, request.headers.authorization, address);
+			if (token === null) return authenticate(context, authorization);
+			const headers = headersOf(request);
+			const caller = await authenticateSession(context, token, request.method, headers);
+			if (caller !== null) return caller;
 		} catch (fault) {
-			const isGuess = fault instanceof Refusal && fault.code === 'credentials_invalid';
-			if (isGuess) await sharedSignIn(addressGroup(address));
-			throw fault;
+			return limits.guess(fault, address);
 		}
+		return limits.guess(notSignedIn(), address);
 	};
 
 	const answer = async (
@@ -132,8 +147,8 @@ export const createServer = (context: Context) => {
 		response: Response,
 	): Promise<Reply> => {
 		if (endpoint.scope === null) return answerPublic(endpoint, request);
-		const caller = await callerOf(request);
-		await rateLimit(caller.orgId, response);
+		const caller = await callerOf(endpoint, request);
+		await rateLimit(caller, response);
 		authorise(caller, endpoint.scope, endpoint.keyOnly === true);
 		return answerCaller(endpoint, caller, request);
 	};

@@ -1,13 +1,16 @@
 import { vendorById } from '@voicehooks/core';
 import { z } from 'zod';
+import { failuresUntilDisabled } from '../domain/source-failures.ts';
 import type { Source } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
+import { silenceAlarmOf } from '../pipeline/silence.ts';
 import { ingestUrlOf, ingestUrlsOf } from '../pipeline/sources.ts';
 import { timeText, timeTextOrNull } from './list.ts';
 import type { Caller } from './route.ts';
 
-/** Without an event for so long, a source that had some is shown as silent. */
-const silentAfterMs = 24 * 3_600_000;
+/** Without an event for so long, a source that had some is shown as silent, alarm or not. */
+const silentAfterHours = 24;
+const hourMs = 3_600_000;
 
 const time = z.iso.datetime();
 
@@ -21,6 +24,10 @@ export const sourceSchema = z
 		accept_replays: z.boolean().describe('A byte-identical re-send is a new message.'),
 		timestamp_tolerance_seconds: z.int(),
 		field_map: z.record(z.string(), z.string()),
+		silence_alarm_hours: z
+			.number()
+			.nullable()
+			.describe('After so many hours without an event it is silent and alerts; null: never.'),
 		secrets: z
 			.array(z.object({ id: z.string(), created_at: time }))
 			.describe('Active signing secrets, newest first; their text is never shown.'),
@@ -41,6 +48,10 @@ export const sourceSchema = z
 				.int()
 				.nullable()
 				.describe('Null where the vendor documents no such limit.'),
+			failures_until_vendor_disables: z
+				.int()
+				.nullable()
+				.describe('The same by every answer of ours that was not 2xx, rejections included.'),
 		}),
 		created_at: time,
 	})
@@ -51,6 +62,8 @@ const showHealth = (context: Context, source: Source) => {
 	const { consecutiveRejections, lastEventAt, lastRejectionAt } = health;
 	const silenceMs = lastEventAt === null ? null : Math.max(0, context.clock.now() - lastEventAt);
 	const limit = vendorById(source.vendor)?.deliveryPolicy.disableAfterFailures ?? null;
+	const alarm = silenceAlarmOf(context.directory.organisation(source.orgId), source);
+	const silentAfterMs = (alarm ?? silentAfterHours) * hourMs;
 	const calm = silenceMs === null ? 'waiting' : silenceMs > silentAfterMs ? 'silent' : 'ok';
 	return {
 		status: consecutiveRejections > 0 ? 'rejecting' : calm,
@@ -60,6 +73,7 @@ const showHealth = (context: Context, source: Source) => {
 		silence_seconds: silenceMs === null ? null : Math.floor(silenceMs / 1_000),
 		rejections_until_vendor_disables:
 			limit === null ? null : Math.max(0, limit - consecutiveRejections),
+		failures_until_vendor_disables: failuresUntilDisabled(source, health),
 	};
 };
 
@@ -88,6 +102,7 @@ export const showSource = (context: Context, caller: Pick<Caller, 'scopes'>, sou
 		accept_replays: source.acceptReplays,
 		timestamp_tolerance_seconds: source.timestampToleranceSeconds,
 		field_map: source.fieldMap,
+		silence_alarm_hours: silenceAlarmOf(context.directory.organisation(source.orgId), source),
 		secrets: source.secrets.map(({ id, createdAt }) => ({ id, created_at: timeText(createdAt) })),
 		has_api_token: source.apiToken !== null,
 		...showUrls(context, caller, source),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { maskedHookUrl } from '../domain/hook-url.ts';
 import { platforms, type Subscription } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
-import { sameLine } from '../pipeline/keys.ts';
+import { sameMaker } from '../pipeline/keys.ts';
+import { makerOf } from './actor.ts';
 import { timeText, timeTextOrNull } from './list.ts';
 import type { Caller } from './route.ts';
 import { clientSchema, policySchema } from './subscription-schema.ts';
@@ -13,6 +14,11 @@ const fields = {
 	id: z.string(),
 	url: z.string().describe('In full for its maker and for admins, else its host.'),
 	platform: z.enum(platforms),
+	made_by: z
+		.enum(['key', 'member'])
+		.describe(
+			'Whether an API key registered it, as platforms do, or a member did in the dashboard.',
+		),
 	name: z.string().nullable(),
 	event_types: z.array(z.string()),
 	source_id: z.string().nullable(),
@@ -51,17 +57,20 @@ export const subscribedSchema = z
 	})
 	.meta({ id: 'SubscriptionWithSecret' });
 
-type Viewer = Pick<Caller, 'key' | 'scopes'>;
+type Viewer = Pick<Caller, 'actor' | 'orgId' | 'scopes'>;
 
-/** Whether the caller's key made this subscription, or replaced or was replaced by the one that did. */
+/**
+ * Whether it is the caller's own: made by their key, by one that replaced it or that it replaced;
+ * for members who may make hooks, by hand.
+ */
 const isMaker = (
 	context: Pick<Context, 'directory'>,
-	caller: Pick<Caller, 'key'>,
-	subscription: Subscription,
-): boolean => {
-	const maker = context.directory.key(subscription.keyId);
-	return maker !== undefined && sameLine(context, maker, caller.key);
-};
+	caller: Viewer,
+	{ keyId, kind }: Subscription,
+): boolean =>
+	kind === 'hook' &&
+	caller.scopes.includes('subscribe') &&
+	sameMaker(context, keyId, makerOf(caller).key);
 
 /** A hook URL as its caller may see it: hook URLs are secrets (contract, "Subscription"). */
 export const shownUrl = (
@@ -81,6 +90,7 @@ export const showSubscription = (context: Context, caller: Viewer, subscription:
 		id: subscription.id,
 		url: shownUrl(context, caller, subscription),
 		platform: subscription.platform,
+		made_by: subscription.keyId === '' ? 'member' : 'key',
 		name: subscription.name,
 		event_types: subscription.eventTypes,
 		source_id: subscription.sourceId,

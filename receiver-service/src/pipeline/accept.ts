@@ -100,6 +100,8 @@ export const createAccept = (context: Context): Accept => {
 			filterValues,
 			sample,
 		});
+		const { orgId, sourceId, status } = message;
+		context.activity.received(orgId, sourceId, result.kind === 'duplicate' ? 'duplicate' : status);
 		if (result.kind === 'duplicate') return { kind: 'duplicate', id: result.messageId };
 		seenValues.remember(filterValues);
 		if (sample !== null) {

@@ -1,6 +1,8 @@
+import type { IdMaker } from '../domain/id.ts';
 import type { DisabledReason, Subscription, SubscriptionHealth } from '../domain/types.ts';
-import type { Log, Sender, Store, Vault } from '../ports.ts';
+import type { Clock, Log, Sender, Store, Vault } from '../ports.ts';
 import type { Consequence } from './attempt.ts';
+import { auditEntry, systemActor } from './audit.ts';
 import type { Directory } from './directory.ts';
 import type { Durable } from './durable.ts';
 import { notifyZapierGone } from './zapier-notice.ts';
@@ -9,7 +11,9 @@ import { notifyZapierGone } from './zapier-notice.ts';
 export const handoverMs = 10 * 60 * 1_000;
 
 type ConsequenceContext = {
-	readonly store: Pick<Store, 'setSubscriptionStatus' | 'deleteSubscription'>;
+	readonly store: Pick<Store, 'setSubscriptionStatus' | 'deleteSubscription' | 'addAuditEntry'>;
+	readonly clock: Clock;
+	readonly newId: IdMaker;
 	readonly directory: Directory;
 	readonly vault: Vault;
 	readonly sender: Sender;
@@ -48,9 +52,22 @@ export const applyConsequence = (
 		);
 	};
 
+	const audit = (action: 'enable' | 'disable' | 'delete') => {
+		if (subscription.kind !== 'hook') return;
+		const entry = auditEntry(context, {
+			orgId,
+			actor: systemActor,
+			action: `subscription.${action}`,
+			target: { kind: 'subscription', id, name: subscription.name },
+			address: null,
+		});
+		durable.write('subscription.audit', () => store.addAuditEntry(entry));
+	};
+
 	switch (consequence) {
 		case 'enable':
 			put('active', null, () => released(targetId));
+			audit('enable');
 			log.info('subscription.enabled', { ...line, reason: 'probe_succeeded' });
 			return;
 		case 'delete':
@@ -58,14 +75,17 @@ export const applyConsequence = (
 			durable.write('subscription.delete', () =>
 				store.deleteSubscription(orgId, id, at, at + handoverMs),
 			);
+			audit('delete');
 			log.warn('subscription.deleted', { ...line, reason: 'gone' });
 			return;
 		case 'disable_gone':
 			put('disabled', 'gone');
+			audit('disable');
 			log.warn('subscription.disabled', { ...line, reason: 'gone' });
 			return;
 		case 'disable_failing':
 			put('disabled', 'failing');
+			audit('disable');
 			log.warn('subscription.disabled', { ...line, reason: 'failing' });
 			void notifyZapierGone(context, subscription);
 	}

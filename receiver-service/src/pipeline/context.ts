@@ -1,10 +1,23 @@
 import type { Config } from '../config.ts';
 import type { IdMaker } from '../domain/id.ts';
-import type { Clock, Log, Metrics, Random, Replication, Sender, Store, Vault } from '../ports.ts';
+import type {
+	Clock,
+	Log,
+	Mailer,
+	Metrics,
+	Random,
+	Replication,
+	Sender,
+	Store,
+	Vault,
+} from '../ports.ts';
 import type { Accept } from './accept.ts';
+import type { ActivityLog } from './activity.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import type { Live } from './live.ts';
 import type { Receive } from './receive.ts';
+import type { Statistics } from './statistics.ts';
 
 /** What every stage may use. Made once, in `service.ts`. */
 export type Context = {
@@ -21,8 +34,15 @@ export type Context = {
 	readonly log: Log;
 	readonly metrics: Metrics;
 	readonly sender: Sender;
+	/** Null where no mail server is configured. */
+	readonly mailer: Mailer | null;
 	readonly directory: Directory;
 	readonly dispatcher: Dispatcher;
+	/** Hears of every event and attempt. */
+	readonly activity: ActivityLog;
+	readonly statistics: Statistics;
+	/** Who watches what happens. */
+	readonly live: Live;
 	/** The one way into the store (pipeline/accept.ts). */
 	readonly accept: Accept;
 	/** From the bytes of a vendor's request to its durable message (pipeline/receive.ts). */

@@ -55,6 +55,7 @@ const unknownHealth: SourceHealth = {
 	lastEventAt: null,
 	consecutiveRejections: 0,
 	lastRejectionAt: null,
+	consecutiveFailures: 0,
 };
 
 /** Groups of items by a key, kept in step with single changes. */

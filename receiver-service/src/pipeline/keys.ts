@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { signingRoot } from '@voicehooks/core/signature';
 import type { ApiKey, Scope, Subscription } from '../domain/types.ts';
 import type { Random } from '../ports.ts';
+import { recordAudit, systemActor } from './audit.ts';
 import type { Context } from './context.ts';
 import { putSubscription, setStatus } from './subscription-state.ts';
 import { notifyZapierGone } from './zapier-notice.ts';
@@ -35,6 +36,15 @@ export const keyRecord = (
 	createdAt: context.clock.now(),
 	revokedAt: null,
 });
+
+/**
+ * Whose a hook is: a key's, or, where a member makes it by hand, nobody's (null). What is nobody's
+ * cannot sign with what derives from a key, and outlives every key.
+ */
+export type Maker = { readonly orgId: string; readonly key: ApiKey | null };
+
+/** `keyId` of what belongs to no key. */
+export const noKeyId = '';
 
 /** A key just made, with the text that is shown this once. */
 export type NewKey = { readonly key: ApiKey; readonly text: string };
@@ -75,12 +85,19 @@ export const latestOf = (context: Pick<Context, 'directory'>, key: ApiKey): ApiK
 	[...lineOf(context, key).values()].findLast(({ revokedAt }) => revokedAt === null) ?? key;
 
 /** Whether one key replaced the other, directly or over several rotations: the same user's. */
-export const sameLine = (
-	context: Pick<Context, 'directory'>,
-	one: ApiKey,
-	other: ApiKey,
-): boolean =>
+const sameLine = (context: Pick<Context, 'directory'>, one: ApiKey, other: ApiKey): boolean =>
 	one.id === other.id || lineOf(context, one).has(other.id) || lineOf(context, other).has(one.id);
+
+/** Whether what this key made, or nobody's key, is the maker's own: replaced keys are the same user's. */
+export const sameMaker = (
+	context: Pick<Context, 'directory'>,
+	keyId: string,
+	key: ApiKey | null,
+): boolean => {
+	if (key === null) return keyId === noKeyId;
+	const made = context.directory.key(keyId);
+	return made !== undefined && sameLine(context, made, key);
+};
 
 /**
  * Replaces a key: the successor has its name and scopes and takes over its subscriptions, which
@@ -124,6 +141,13 @@ export const revokeKey = async (
 			await putSubscription(context, { ...subscription, formerKeyIds });
 		} else if (next === null) {
 			await setStatus(context, subscription, { status: 'disabled', reason: 'key_revoked' });
+			await recordAudit(context, {
+				orgId: key.orgId,
+				actor: systemActor,
+				action: 'subscription.disable',
+				target: { kind: 'subscription', id: subscription.id, name: subscription.name },
+				address: null,
+			});
 			// Not awaited: a hook that hangs must not hold up the revocation. It never throws.
 			void notifyZapierGone(context, subscription);
 		} else await putSubscription(context, { ...subscription, keyId: next.id, formerKeyIds });

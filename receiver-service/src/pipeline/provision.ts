@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
 import { newSecret, vendors } from '@voicehooks/core';
-import { type Organisation, type Subscription, scopes } from '../domain/types.ts';
+import { type Member, type Organisation, type Subscription, scopes } from '../domain/types.ts';
+import type { Page } from '../ports.ts';
 import type { Context } from './context.ts';
 import { keyRecord, newKeyText } from './keys.ts';
+import { createSignInLink } from './sign-in-links.ts';
 import { createSource } from './sources.ts';
 
 /** Requests a second to `/v1` by default (contract, "Authentication"). */
@@ -85,6 +87,47 @@ export type Provision = {
 	readonly organisation: Organisation;
 	/** A key that was made now and is shown this once; null on later starts. */
 	readonly newKey: string | null;
+	/** Signs the first owner in; null once an owner has signed in. */
+	readonly signInUrl: string | null;
+};
+
+/** The name of whoever installed the service, until they say theirs. */
+const firstOwnerName = 'Owner';
+
+const ownersOf = async (
+	{ store }: Pick<Context, 'store'>,
+	orgId: string,
+): Promise<readonly Member[]> => {
+	const owners: Member[] = [];
+	for (let after: string | null = null; ; ) {
+		const page = { limit: 100, order: 'asc', after, since: null, until: null } as const;
+		const { items, hasMore }: Page<Member> = await store.listMembers(orgId, page);
+		owners.push(...items.filter(({ role }) => role === 'owner'));
+		const last = items.at(-1);
+		if (!hasMore || last === undefined) return owners;
+		after = last.id;
+	}
+};
+
+/**
+ * Sees to it that the organisation has an owner; a link for them as long as none of its owners has
+ * signed in.
+ */
+const firstSignIn = async (context: Context, orgId: string): Promise<string | null> => {
+	const owners = await ownersOf(context, orgId);
+	if (owners.some(({ lastSeenAt }) => lastSeenAt !== null)) return null;
+	const [known] = owners;
+	const owner: Member = known ?? {
+		id: context.newId('mem'),
+		orgId,
+		email: null,
+		name: firstOwnerName,
+		role: 'owner',
+		createdAt: context.clock.now(),
+		lastSeenAt: null,
+	};
+	if (known === undefined) await context.store.createMember(owner);
+	return (await createSignInLink(context, owner)).url;
 };
 
 /**
@@ -94,14 +137,17 @@ export type Provision = {
 export const provision = async (context: Context): Promise<Provision> => {
 	const [first] = context.directory.organisations();
 	const organisation = first ?? (await createOrganisation(context, 'Default'));
+	const signInUrl =
+		context.config.role === 'deliver' ? null : await firstSignIn(context, organisation.id);
 	const { apiKey } = context.config;
 	if (apiKey !== null) {
 		const known = context.directory.keyByHash(hash('sha256', apiKey, 'hex'));
 		if (known === undefined) await addKey(context, organisation, 'VOICEHOOKS_API_KEY', apiKey);
-		return { organisation, newKey: null };
+		return { organisation, newKey: null, signInUrl };
 	}
-	if (context.directory.keysOf(organisation.id).length > 0) return { organisation, newKey: null };
+	if (context.directory.keysOf(organisation.id).length > 0)
+		return { organisation, newKey: null, signInUrl };
 	const newKey = newKeyText(context.random);
 	await addKey(context, organisation, 'First key', newKey);
-	return { organisation, newKey };
+	return { organisation, newKey, signInUrl };
 };

@@ -117,6 +117,7 @@ export const createReceive = (context: Context): Receive => {
 		reason: string,
 	): Promise<Received> => {
 		const kept = health.rejected(source.id);
+		context.activity.received(source.orgId, source.id, 'rejected');
 		if (kept) {
 			const event = readEvent(source, request.raw, request, {
 				verified: false,

@@ -1,6 +1,6 @@
 import { notFound } from '../domain/not-found.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { DeliveryStatus, Message } from '../domain/types.ts';
+import type { DeliveryStatus, Message, Subscription } from '../domain/types.ts';
 import type { DeliveryQuery, ListOptions, MessageQuery, NewDelivery } from '../ports.ts';
 import type { Context } from './context.ts';
 import { offerDeliveries, planDeliveries } from './fan-out.ts';
@@ -56,6 +56,18 @@ export const replayMessage = async (
 	return deliveries;
 };
 
+const isOpen = (status: DeliveryStatus): boolean => status === 'pending' || status === 'held';
+
+/** A new delivery to a subscription. */
+const replayOf = (context: Context, subscription: Subscription, now: number): NewDelivery => ({
+	id: context.newId('dlv'),
+	subscriptionId: subscription.id,
+	targetId: subscription.targetId,
+	status: subscription.status === 'active' ? 'pending' : 'held',
+	replay: true,
+	dueAt: now,
+});
+
 /** Makes a new delivery of the same message to the same subscription; returns its id. */
 export const replayDelivery = async (
 	context: Context,
@@ -72,6 +84,35 @@ export const replayDelivery = async (
 	const [delivery] = await replayMessage(context, orgId, { messageId, subscriptionId });
 	if (delivery === undefined) throw new Refusal('subscription_gone');
 	return delivery.id;
+};
+
+/**
+ * Delivers these again, each to its own subscription, in one transaction. Leaves out what is still
+ * on its way, and what has no subscription or message any more.
+ */
+export const replayDeliveries = async (
+	context: Context,
+	orgId: string,
+	ids: readonly string[],
+): Promise<{ readonly messages: number; readonly deliveries: number }> => {
+	const found = await Promise.all(
+		[...new Set(ids)].map((id) => context.store.getDelivery(orgId, id)),
+	);
+	if (found.includes(null)) throw notFound('delivery');
+	const now = context.clock.now();
+	const planned = found.flatMap((one) => {
+		if (one === null || one.message === null || isOpen(one.delivery.status)) return [];
+		const { messageId, subscriptionId } = one.delivery;
+		const subscription = context.directory.subscription(subscriptionId);
+		if (subscription?.orgId !== orgId) return [];
+		return [{ messageId, deliveries: [replayOf(context, subscription, now)] }];
+	});
+	const added = await addAll(context, orgId, withoutRepeats(new Set(), planned), now);
+	for (const targetId of new Set(added.map((row) => row.targetId))) {
+		context.dispatcher.wake(targetId);
+	}
+	const messages = new Set(added.map(({ messageId }) => messageId));
+	return { messages: messages.size, deliveries: added.length };
 };
 
 export type ReplayRange = {
@@ -154,15 +195,7 @@ const deliveryStep = async (
 	const planned = page.items.flatMap(({ messageId, subscriptionId }) => {
 		const subscription = context.directory.subscription(subscriptionId);
 		if (subscription?.orgId !== orgId) return [];
-		const delivery: NewDelivery = {
-			id: context.newId('dlv'),
-			subscriptionId,
-			targetId: subscription.targetId,
-			status: subscription.status === 'active' ? 'pending' : 'held',
-			replay: true,
-			dueAt: now,
-		};
-		return [{ messageId, deliveries: [delivery] }];
+		return [{ messageId, deliveries: [replayOf(context, subscription, now)] }];
 	});
 	const last = page.items.at(-1)?.id ?? null;
 	return { planned, rows: page.items.length, last, hasMore: page.hasMore };

@@ -18,6 +18,7 @@ const merged = (ours: SourceHealth, theirs: SourceHealth): SourceHealth => {
 		lastEventAt: later(ours.lastEventAt, theirs.lastEventAt),
 		consecutiveRejections: newest.consecutiveRejections,
 		lastRejectionAt: later(ours.lastRejectionAt, theirs.lastRejectionAt),
+		consecutiveFailures: newest.consecutiveFailures,
 	};
 };
 
@@ -26,9 +27,10 @@ export const createReplicaEvents = (
 	{
 		directory,
 		dispatcher,
+		live,
 		replication,
 		store,
-	}: Pick<Context, 'directory' | 'dispatcher' | 'replication' | 'store'>,
+	}: Pick<Context, 'directory' | 'dispatcher' | 'live' | 'replication' | 'store'>,
 	/** This replica's own part of the dispatching. */
 	own: Pick<Context['dispatcher'], 'wake' | 'pause'>,
 ): ReplicaEvents => ({
@@ -78,4 +80,5 @@ export const createReplicaEvents = (
 	},
 	due: own.wake,
 	paused: own.pause,
+	told: live.told,
 });

@@ -1,6 +1,7 @@
-import type { Subscription } from '../domain/types.ts';
+import type { Organisation, Subscription } from '../domain/types.ts';
 import type { RetentionLimits } from '../ports.ts';
 import type { Context } from './context.ts';
+import { sessionLife } from './sessions.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -11,6 +12,9 @@ const rejectedDays = 7;
 const deduplicationDays = 400;
 const idempotencyHours = 24;
 const sandboxHours = 24;
+const statisticsDays = 400;
+const alertEventDays = 90;
+const auditDays = 400;
 
 /** Rows of one step: a transaction short enough to stand between two of ingest's. */
 const stepRows = 500;
@@ -25,13 +29,28 @@ export type Retention = {
 };
 
 /** What is too old at this moment. */
-export const retentionLimits = (now: number, retentionDays: number): RetentionLimits => ({
+export const retentionLimits = (
+	now: number,
+	retentionDays: number,
+	organisations: readonly Pick<Organisation, 'id' | 'retentionDays'>[] = [],
+): RetentionLimits => ({
 	messagesBefore: now - retentionDays * dayMs,
 	rejectedReceiptsBefore: now - rejectedDays * dayMs,
 	deduplicationBefore: now - deduplicationDays * dayMs,
 	idempotencyBefore: now - idempotencyHours * hourMs,
 	sandboxBefore: now - sandboxHours * hourMs,
 	callContextsBefore: now - retentionDays * dayMs,
+	statisticsBefore: now - statisticsDays * dayMs,
+	alertEventsBefore: now - alertEventDays * dayMs,
+	messagesBeforeByOrganisation: Object.fromEntries(
+		organisations.flatMap(({ id, retentionDays: own }) =>
+			typeof own === 'number' && own < retentionDays ? [[id, now - own * dayMs]] : [],
+		),
+	),
+	signInLinksBefore: now,
+	sessionsUsedBefore: now - sessionLife.idleMs,
+	sessionsBegunBefore: now - sessionLife.wholeMs,
+	auditBefore: now - auditDays * dayMs,
 });
 
 /** Removes a test subscription whose time is over; nobody takes over what it still had. */
@@ -62,7 +81,7 @@ export const createRetention = (context: Context): Retention => {
 		});
 
 	const sweep = async (): Promise<void> => {
-		const limits = retentionLimits(clock.now(), config.retentionDays);
+		const limits = retentionLimits(clock.now(), config.retentionDays, directory.organisations());
 		let steps = 1;
 		while (!stopped && (await store.retain(limits, stepRows))) {
 			steps += 1;

@@ -44,13 +44,20 @@ export const createSourceHealth = (
 				...directory.sourceHealth(sourceId),
 				lastEventAt: clock.now(),
 				consecutiveRejections: 0,
+				consecutiveFailures: 0,
 			}),
+		/** The vendor was answered a failure that is no rejection: too large, too many, unavailable. */
+		failed: (sourceId: string): void => {
+			const before = directory.sourceHealth(sourceId);
+			put(sourceId, { ...before, consecutiveFailures: before.consecutiveFailures + 1 });
+		},
 		/** A request was refused; true when it should be kept for people to see. */
 		rejected: (sourceId: string): boolean => {
 			const before = directory.sourceHealth(sourceId);
 			put(sourceId, {
 				...before,
 				consecutiveRejections: before.consecutiveRejections + 1,
+				consecutiveFailures: before.consecutiveFailures + 1,
 				lastRejectionAt: clock.now(),
 			});
 			return buckets(sourceId, clock.now()).take(clock.now());

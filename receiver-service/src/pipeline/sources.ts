@@ -27,6 +27,8 @@ export type SourceFields = {
 	readonly signingSecret?: string | null | undefined;
 	/** The vendor's own API key, for calls and files. */
 	readonly apiToken?: string | null | undefined;
+	/** Null: never silent; undefined: as the organisation says. */
+	readonly silenceAlarmHours?: number | null | undefined;
 };
 
 /** What a change of a source may hold; undefined leaves as it is. */
@@ -133,6 +135,9 @@ export const createSource = (
 		}),
 		tokens: [newToken(context)],
 		apiToken: sealToken(context, fields.apiToken),
+		...(fields.silenceAlarmHours === undefined
+			? {}
+			: { silenceAlarmHours: fields.silenceAlarmHours }),
 		createdAt: context.clock.now(),
 	});
 };
@@ -160,6 +165,9 @@ export const changeSource = async (
 		fieldMap: change.fieldMap ?? source.fieldMap,
 		secrets,
 		apiToken: change.apiToken === undefined ? source.apiToken : sealToken(context, change.apiToken),
+		...(change.silenceAlarmHours === undefined
+			? {}
+			: { silenceAlarmHours: change.silenceAlarmHours }),
 	});
 	const isNew = secrets.some(({ id }) => !source.secrets.some((before) => before.id === id));
 	return { source: changed, recovered: isNew ? await reverifyRejected(context, changed) : 0 };

@@ -1,6 +1,6 @@
+import { invalidField } from '../domain/invalid-field.ts';
 import { matches } from '../domain/subscription-match.ts';
 import type {
-	ApiKey,
 	Filter,
 	Platform,
 	PolicyChoice,
@@ -9,7 +9,7 @@ import type {
 } from '../domain/types.ts';
 import type { Context } from './context.ts';
 import { fieldMapOf } from './fan-out.ts';
-import { latestOf, sameLine } from './keys.ts';
+import { latestOf, type Maker, noKeyId, sameMaker } from './keys.ts';
 import { checkedSource, checkedUrl, checkFilter, hashesOf } from './subscription-checks.ts';
 import { firstSecrets, formerKeys, renewedSecrets } from './subscription-secrets.ts';
 import { putSubscription, setStatus } from './subscription-state.ts';
@@ -74,19 +74,19 @@ const settingsOf = (context: Context, orgId: string, url: string, request: Subsc
 
 const newSubscription = (
 	context: Context,
-	key: ApiKey,
+	{ key, orgId }: Maker,
 	settings: ReturnType<typeof settingsOf>,
 	own: string | null,
 ): Subscription => {
-	const maker = latestOf(context, key);
+	const keyId = key === null ? noKeyId : latestOf(context, key).id;
 	const now = context.clock.now();
 	return {
 		...settings,
 		id: context.newId('sub'),
-		orgId: key.orgId,
-		keyId: maker.id,
+		orgId,
+		keyId,
 		secrets: firstSecrets(context, settings.signing, own),
-		formerKeyIds: formerKeys(settings.signing, maker, [key.id]),
+		formerKeyIds: formerKeys(settings.signing, keyId, [key?.id ?? noKeyId]),
 		status: 'active',
 		disabledReason: null,
 		createdAt: now,
@@ -97,22 +97,26 @@ const newSubscription = (
 /** The same subscription as its last request wants it (contract, "identity"). */
 const posted = (
 	context: Context,
-	key: ApiKey,
+	maker: Maker,
 	before: Subscription,
 	settings: ReturnType<typeof settingsOf>,
 	own: string | null,
 ): Subscription => {
-	const maker = latestOf(context, key);
-	const former = context.directory.key(before.keyId);
-	const sameMaker = former !== undefined && sameLine(context, former, key);
+	const { key } = maker;
+	const keyId = key === null ? noKeyId : latestOf(context, key).id;
 	const { signing, format } = settings;
 	const derivedBefore = before.signing === 'derived' ? [before.keyId, ...before.formerKeyIds] : [];
 	return {
 		...before,
 		...settings,
-		keyId: maker.id,
-		secrets: renewedSecrets(context, before, { signing, format, own, sameMaker }),
-		formerKeyIds: formerKeys(signing, maker, [key.id, ...derivedBefore]),
+		keyId,
+		secrets: renewedSecrets(context, before, {
+			signing,
+			format,
+			own,
+			sameMaker: sameMaker(context, before.keyId, key),
+		}),
+		formerKeyIds: formerKeys(signing, keyId, [key?.id ?? noKeyId, ...derivedBefore]),
 	};
 };
 
@@ -140,15 +144,21 @@ const takeOverBacklog = async (context: Context, heir: Subscription): Promise<vo
  */
 export const subscribe = async (
 	context: Context,
-	key: ApiKey,
+	maker: Maker,
 	request: SubscribeRequest,
 ): Promise<Subscribed> => {
-	const { orgId } = key;
+	const { orgId } = maker;
+	if (maker.key === null && request.signing === 'derived') {
+		throw invalidField('signing', {
+			en: 'derives from an API key: register this hook with one, or sign with a secret',
+			fr: 'dérive d’une clé API : enregistrez ce hook avec une clé, ou signez avec un secret',
+		});
+	}
 	checkedSource(context, orgId, request.sourceId, request.eventTypes);
 	checkFilter(context, orgId, request);
 	const url = await checkedUrl(context, request.url, request.platform);
 	const settings = settingsOf(context, orgId, url, request);
-	const fresh = newSubscription(context, key, settings, request.secret);
+	const fresh = newSubscription(context, maker, settings, request.secret);
 	const result = await context.store.createSubscription(fresh);
 	if (result.kind === 'created') {
 		context.directory.putSubscription(fresh);
@@ -157,9 +167,9 @@ export const subscribe = async (
 		return { created: true, subscription: fresh };
 	}
 	const before = context.directory.subscription(result.subscription.id) ?? result.subscription;
-	const again = posted(context, key, before, settings, request.secret);
+	const again = posted(context, maker, before, settings, request.secret);
 	// Gone between the two writes: then it is new after all.
-	if (!(await putSubscription(context, again))) return subscribe(context, key, request);
+	if (!(await putSubscription(context, again))) return subscribe(context, maker, request);
 	if (before.status === 'disabled') await setStatus(context, again, { status: 'active' });
 	return { created: false, subscription: context.directory.subscription(again.id) ?? again };
 };

@@ -1,5 +1,5 @@
 import { isWhsec, newSecret } from '@voicehooks/core';
-import type { ApiKey, SigningSecret, Subscription } from '../domain/types.ts';
+import type { SigningSecret, Subscription } from '../domain/types.ts';
 import type { Context } from './context.ts';
 
 const secretBytes = 32;
@@ -85,7 +85,7 @@ export const renewedSecrets = (
 /** Which keys sign a derived subscription besides its maker: former makers, until they are revoked. */
 export const formerKeys = (
 	signing: Subscription['signing'],
-	maker: ApiKey,
+	makerId: string,
 	others: readonly string[],
 ): readonly string[] =>
-	signing === 'derived' ? [...new Set(others)].filter((id) => id !== maker.id && id !== '') : [];
+	signing === 'derived' ? [...new Set(others)].filter((id) => id !== makerId && id !== '') : [];

@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/refusal.ts';
-import type { ApiKey, Subscription } from '../domain/types.ts';
+import type { Subscription } from '../domain/types.ts';
 import type { Context } from './context.ts';
-import { latestOf } from './keys.ts';
+import { latestOf, type Maker, noKeyId } from './keys.ts';
 import { replayRange } from './replay.ts';
 import { type SubscribeRequest, sealedHeaders } from './subscribe.ts';
 import { checkedSource, checkedUrl, checkFilter, hashesOf } from './subscription-checks.ts';
@@ -99,14 +99,16 @@ export type Enabled = StatusChanged & {
 };
 
 /** Where the key that made it is revoked, whoever enables it makes it anew. */
-const adopted = (context: Context, subscription: Subscription, key: ApiKey): Subscription => {
-	if (context.directory.key(subscription.keyId)?.revokedAt === null) return subscription;
-	const maker = latestOf(context, key);
-	const formerKeyIds = formerKeys(subscription.signing, maker, [
-		key.id,
+const adopted = (context: Context, subscription: Subscription, { key }: Maker): Subscription => {
+	const { keyId, signing } = subscription;
+	if (keyId === noKeyId || context.directory.key(keyId)?.revokedAt === null) return subscription;
+	if (key === null && signing === 'derived') throw new Refusal('signing_needs_key');
+	const heirId = key === null ? noKeyId : latestOf(context, key).id;
+	const formerKeyIds = formerKeys(signing, heirId, [
+		key?.id ?? noKeyId,
 		...subscription.formerKeyIds,
 	]);
-	return { ...subscription, keyId: maker.id, formerKeyIds };
+	return { ...subscription, keyId: heirId, formerKeyIds };
 };
 
 /**
@@ -116,12 +118,12 @@ const adopted = (context: Context, subscription: Subscription, key: ApiKey): Sub
 export const enableSubscription = async (
 	context: Context,
 	subscription: Subscription,
-	key: ApiKey,
+	maker: Maker,
 	replayMissed: boolean | null,
 ): Promise<Enabled> => {
 	const { id, orgId } = subscription;
 	const { failingSince } = context.directory.health(id);
-	const adoptedBy = adopted(context, subscription, key);
+	const adoptedBy = adopted(context, subscription, maker);
 	if (adoptedBy !== subscription) await putSubscription(context, adoptedBy);
 	const held = replayMissed === false ? 'cancel' : 'release';
 	const counts = await setStatus(context, adoptedBy, { status: 'active', held });

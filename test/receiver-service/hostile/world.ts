@@ -84,6 +84,16 @@ const furnish = async (client: Client, name: string, sinkUrl: string): Promise<v
 		return body;
 	};
 	await expectOk('POST', '/v1/keys', { name, scopes: ['read'] });
+	await expectOk('POST', '/v1/members', {
+		email: `${name}@example.com`,
+		name,
+		role: 'viewer',
+	});
+	await expectOk('POST', '/v1/alerts', {
+		channel: 'webhook',
+		target: `${sinkUrl}/200/${name}/alerts`,
+		events: ['subscription_disabled'],
+	});
 	for (const vendor of vendors) {
 		const source = await expectOk('POST', '/v1/sources', {
 			vendor: vendor.id,

@@ -39,6 +39,8 @@ beforeAll(async () => {
 	foreign.delivery = idOf(deliveries.body.data);
 	const key = await neighbour('POST', '/v1/keys', { name: 'theirs' });
 	foreign.key = key.body.id;
+	const member = await neighbour('POST', '/v1/members', { email: 'n@example.com', role: 'owner' });
+	foreign.member = member.body.id;
 	const ingest = source.body.ingest_url.replace(/^.*\/in\//, `${url}/in/`);
 	await fetch(ingest, { method: 'POST', body: '{"event":"call.ended"}' });
 	const receipts = await neighbour('GET', '/v1/receipts');
@@ -65,7 +67,9 @@ describe.each(named(protectedRoutes))('%s', (_name, endpoint) => {
 			path,
 			bodyOf(endpoint),
 		);
-		expect([answer.status, answer.body.code]).toEqual([401, 'unauthenticated']);
+		const memberOnly = endpoint.scope !== null && endpoint.memberOnly === true;
+		const code = memberOnly ? 'not_signed_in' : 'unauthenticated';
+		expect([answer.status, answer.body.code]).toEqual([401, code]);
 	});
 
 	if (endpoint.scope !== 'any') {
@@ -87,6 +91,7 @@ describe('another organisation', () => {
 		[/^\/v1\/messages\//, 'message'],
 		[/^\/v1\/deliveries\//, 'delivery'],
 		[/^\/v1\/receipts\//, 'receipt'],
+		[/^\/v1\/members\//, 'member'],
 	];
 	const kindOf = ({ path }: Endpoint) => whose.find(([pattern]) => pattern.test(path))?.[1];
 	const withId = protectedRoutes.filter(
@@ -154,10 +159,15 @@ describe('another organisation', () => {
 			'/v1/messages',
 			'/v1/deliveries',
 			'/v1/receipts',
+			'/v1/members',
+			'/v1/audit-log',
 		]) {
 			const { body } = await service.call<AnswerBody>('GET', path);
 			const ids = body.data.map(({ id }) => id);
-			for (const id of Object.values(foreign)) expect(ids).not.toContain(id);
+			for (const id of Object.values(foreign)) {
+				expect(ids).not.toContain(id);
+				expect(JSON.stringify(body)).not.toContain(id);
+			}
 		}
 	});
 });

@@ -134,7 +134,7 @@ describe('while the first request is in flight', () => {
 	const caller = (): Caller => {
 		const { context } = service;
 		const [key] = context.directory.keysOf(defaultOrgId(context)) as [ApiKey];
-		return { key, orgId: key.orgId, scopes: key.scopes, viaToken: false };
+		return { actor: { kind: 'key', key }, orgId: key.orgId, scopes: key.scopes, viaToken: false };
 	};
 	const ask = (key: string, dials: boolean, run: () => Promise<Reply>) =>
 		onceFor(

@@ -78,8 +78,11 @@ describe('the OpenAPI document', () => {
 	});
 
 	it('asks for an API key itself where a token will not do', () => {
-		expect(operationOf('post', '/v1/keys').security).toEqual([{ apiKey: [] }]);
-		expect(operationOf('get', '/v1/keys').security).toHaveLength(2);
+		const [apiKey, accessToken, session] = [{ apiKey: [] }, { accessToken: [] }, { session: [] }];
+		expect(operationOf('post', '/v1/keys').security).toEqual([apiKey, session]);
+		expect(operationOf('get', '/v1/keys').security).toEqual([apiKey, accessToken, session]);
+		expect(operationOf('delete', '/v1/session').security).toEqual([session]);
+		expect(operationOf('post', '/v1/session').security).toEqual([]);
 	});
 
 	it('describes what may be sent and what is answered by name', () => {

@@ -1,5 +1,6 @@
 import { type AnswerBody, clientOf } from '../../support/client.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
+import { addMember, signIn } from '../../support/sign-in.ts';
 import { addTenant } from '../../support/tenants.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
@@ -27,6 +28,14 @@ describe('requests of one organisation', () => {
 	it('do not count for another organisation', async () => {
 		const { apiKey } = await addTenant(service.context);
 		expect((await clientOf(service.url, apiKey)('GET', '/v1/me')).status).toBe(200);
+	});
+
+	it('of its members have a budget of their own', async () => {
+		const member = await signIn(service, await addMember(service.context, 'viewer'));
+		const answer = await member.ask('GET', '/v1/me');
+		expect([answer.status, answer.headers.get('ratelimit-limit')]).toEqual([200, '60']);
+		for (let sent = 1; sent < 60; sent += 1) await member.ask('GET', '/v1/me');
+		expect((await member.ask('GET', '/v1/me')).status).toBe(429);
 	});
 
 	it('do not count where no key is needed', async () => {

@@ -54,6 +54,7 @@ describe('POST /v1/sources', () => {
 			accept_replays: false,
 			timestamp_tolerance_seconds: expect.any(Number),
 			field_map: {},
+			silence_alarm_hours: 24,
 			secrets: [{ id: expect.stringMatching(/^sec_/), created_at: expect.any(String) }],
 			has_api_token: true,
 			ingest_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/in\/[A-Za-z0-9_-]{32}$/),
@@ -65,6 +66,7 @@ describe('POST /v1/sources', () => {
 				consecutive_rejections: 0,
 				silence_seconds: null,
 				rejections_until_vendor_disables: null,
+				failures_until_vendor_disables: null,
 			},
 			created_at: expect.any(String),
 		});

@@ -20,6 +20,7 @@ describe('POST /v1/subscriptions', () => {
 			id: expect.stringMatching(/^sub_/),
 			url,
 			platform: 'custom',
+			made_by: 'key',
 			name: 'CRM',
 			event_types: ['vocalis.*'],
 			source_id: null,

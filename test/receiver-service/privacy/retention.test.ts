@@ -127,6 +127,9 @@ it('never forgets a message that is still to be delivered', async () => {
 	expect(await status(`/v1/messages/${id}`)).toBe(200);
 	await service.call('POST', `/v1/subscriptions/${subscribed.body.id}/enable`);
 	await hook.waitFor(1);
+	const succeeded = `/v1/deliveries?message_id=${id}&status=succeeded`;
+	const settled = () => service.call<{ data: unknown[] }>('GET', succeeded);
+	while ((await settled()).body.data.length === 0) await new Promise(setImmediate);
 	await move(2 * hourMs);
 	expect(await status(`/v1/messages/${id}`)).toBe(404);
 	await service.call('DELETE', `/v1/subscriptions/${subscribed.body.id}`);
@@ -167,9 +170,16 @@ it('never sets a limit in the future, and keeps deduplication keys longest', () 
 		fc.property(
 			fc.integer({ min: 0, max: 4e12 }),
 			fc.integer({ min: 1, max: 390 }),
-			(now, days) => {
-				const limits = retentionLimits(now, days);
-				for (const before of Object.values(limits)) expect(before).toBeLessThan(now);
+			fc.option(fc.integer({ min: 1, max: 4_000 })),
+			(now, days, own) => {
+				const limits = retentionLimits(now, days, [{ id: 'org_1', retentionDays: own }]);
+				// A link that ends now has ended.
+				const { messagesBeforeByOrganisation, signInLinksBefore, ...all } = limits;
+				expect(signInLinksBefore).toBe(now);
+				for (const before of Object.values(all)) expect(before).toBeLessThan(now);
+				// An organisation keeps less than the service does, never more.
+				const shorter = own !== null && own < days ? { org_1: now - own * dayMs } : {};
+				expect(messagesBeforeByOrganisation).toEqual(shorter);
 				expect(limits.deduplicationBefore).toBeLessThan(limits.messagesBefore);
 				expect(now - limits.deduplicationBefore).toBeGreaterThanOrEqual(400 * dayMs);
 			},

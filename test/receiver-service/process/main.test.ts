@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startHook } from '../../support/hooks.ts';
@@ -12,8 +12,12 @@ const folder = mkdtempSync(join(tmpdir(), 'voicehooks-main-'));
 const environment = { PORT: '0', DATABASE_URL: `file:${join(folder, 'data/main.db')}` };
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const run = async (script: string, variables: Readonly<Record<string, string>>) => {
-	const child = spawn(process.execPath, [join(source, script)], {
+const run = async (
+	script: string,
+	variables: Readonly<Record<string, string>>,
+	words: readonly string[] = [],
+) => {
+	const child = spawn(process.execPath, [join(source, script), ...words], {
 		env: { PATH: process.env.PATH, ...variables },
 	});
 	let errors = '';
@@ -46,6 +50,50 @@ describe('npm start', () => {
 		const { code, milliseconds } = await running.end('SIGINT');
 		expect(code).toBe(0);
 		expect(milliseconds).toBeLessThan(10_000);
+	});
+
+	const signInWith = async (running: { readonly url: string; readonly output: () => string }) => {
+		const token = new RegExp(`${running.url}/sign-in#([\\w-]{43})`).exec(running.output())?.[1];
+		const response = await fetch(`${running.url}/v1/session`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ token: token ?? '' }),
+		});
+		return { status: response.status, body: (await response.json()) as { member: unknown } };
+	};
+
+	it('prints a link that signs the owner in, at each start until somebody has', async () => {
+		const first = await startProcess(environment);
+		expect(first.output()).toContain('/sign-in#');
+		await first.end('SIGTERM');
+		const second = await startProcess(environment);
+		const { status, body } = await signInWith(second);
+		expect([status, body.member]).toEqual([
+			200,
+			{ id: expect.stringMatching(/^mem_/), email: null, name: 'Owner', role: 'owner' },
+		]);
+		await second.end('SIGTERM');
+		const third = await startProcess(environment);
+		expect(third.output()).not.toContain('/sign-in#');
+		expect(third.output()).toContain('npm run sign-in -- ');
+		await third.end('SIGTERM');
+	});
+
+	it('lets who is locked out in again, beside the running service and without it', async () => {
+		const running = await startProcess(environment);
+		const variables = { ...environment, PUBLIC_URL: running.url };
+		const { code, output, errors } = await run('sign-in.ts', variables);
+		expect({ code, errors }).toEqual({ code: 0, errors: '' });
+		const signedIn = await signInWith({ url: running.url, output: () => output });
+		expect(signedIn.status).toBe(200);
+		const unknown = await run('sign-in.ts', variables, ['nobody@example.com']);
+		expect(unknown).toMatchObject({ code: 1, output: '' });
+		expect(unknown.errors).toMatch(/^voicehooks: No member has this e-mail address[^\n]*\n$/);
+		await running.end('SIGTERM');
+		expect((await run('sign-in.ts', variables)).code).toBe(0);
+		const nowhere = { ...variables, DATABASE_URL: `file:${join(folder, 'none.db')}` };
+		expect((await run('sign-in.ts', nowhere)).errors).toMatch(/^voicehooks: There is no database/);
+		expect(existsSync(join(folder, 'none.db'))).toBe(false);
 	});
 
 	it('keeps the database and its key for its owner’s eyes alone', () => {

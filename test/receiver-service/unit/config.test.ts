@@ -12,6 +12,7 @@ describe('the environment', () => {
 			allowTargets: [],
 			role: 'all',
 			retentionDays: 30,
+			mail: null,
 			metricsToken: null,
 			trustProxy: false,
 			logLevel: 'info',
@@ -35,6 +36,8 @@ describe('the environment', () => {
 				VOICEHOOKS_ALLOW_TARGETS: '127.0.0.0/8, fd00::/8',
 				VOICEHOOKS_ROLE: 'all',
 				VOICEHOOKS_RETENTION_DAYS: '7',
+				SMTP_URL: 'smtps://user:pass@mail.example.com',
+				MAIL_FROM: 'voicehooks <voicehooks@example.com>',
 				METRICS_TOKEN: 'a-long-enough-token',
 				TRUST_PROXY: '1',
 				LOG_LEVEL: 'warn',
@@ -49,13 +52,26 @@ describe('the environment', () => {
 			allowTargets: ['127.0.0.0/8', 'fd00::/8'],
 			role: 'all',
 			retentionDays: 7,
+			mail: {
+				smtpUrl: 'smtps://user:pass@mail.example.com',
+				from: 'voicehooks <voicehooks@example.com>',
+			},
 			metricsToken: 'a-long-enough-token',
 			trustProxy: 1,
 			logLevel: 'warn',
 		});
 	});
 
+	it('needs a sender to send e-mail', () => {
+		const read = () => parseConfig({ SMTP_URL: 'smtp://localhost:25' });
+		expect(read).toThrow(/^MAIL_FROM: is needed with SMTP_URL/);
+	});
+
 	it.each([
+		['SMTP_URL', 'mail.example.com'],
+		['SMTP_URL', 'http://mail.example.com'],
+		['MAIL_FROM', 'nobody'],
+		['MAIL_FROM', 'a@example.com\r\nBcc: b@example.com'],
 		['PORT', '70000'],
 		['PORT', 'http'],
 		['PUBLIC_URL', 'hooks.example.com'],

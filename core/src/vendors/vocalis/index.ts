@@ -26,8 +26,8 @@ export const vocalis = defineVendor({
 	},
 	setup: [
 		{
-			en: 'In VOCALIS, open the webhook settings of your organisation.',
-			fr: 'Dans VOCALIS, ouvrez les réglages des webhooks de votre organisation.',
+			en: 'In VOCALIS, open the webhook settings of your organisation. The VOCALIS documentation does not say where they are: ask its support if you do not find them.',
+			fr: 'Dans VOCALIS, ouvrez les réglages des webhooks de votre organisation. La documentation de VOCALIS n’indique pas où ils se trouvent : demandez à son support si vous ne les trouvez pas.',
 		},
 		{
 			en: 'Paste the ingest URL as the endpoint of the webhook.',

@@ -58,6 +58,57 @@ export const accessProblems = {
 			fr: 'transfer_to doit désigner une autre clé, non révoquée.',
 		},
 	},
+	not_signed_in: {
+		status: 401,
+		title: { en: 'You are not signed in', fr: 'Vous n’êtes pas connecté' },
+		detail: {
+			en: 'The session has ended. Sign in again with a new link.',
+			fr: 'La session est terminée. Connectez-vous de nouveau avec un nouveau lien.',
+		},
+	},
+	sign_in_link_invalid: {
+		status: 401,
+		title: { en: 'This sign-in link does not work', fr: 'Ce lien de connexion ne fonctionne pas' },
+		detail: {
+			en: 'It was used already, or is more than 24 hours old. Ask for a new one.',
+			fr: 'Il a déjà servi ou date de plus de 24 heures. Demandez-en un nouveau.',
+		},
+	},
+	csrf_failed: {
+		status: 403,
+		title: {
+			en: 'The request does not come from the dashboard',
+			fr: 'La requête ne vient pas du tableau de bord',
+		},
+		detail: {
+			en: 'Open the dashboard at {url} and try again there: with a session, changes need its x-csrf-token and come from that address.',
+			fr: 'Ouvrez le tableau de bord à l’adresse {url} et réessayez : avec une session, toute modification exige son x-csrf-token et vient de cette adresse.',
+		},
+	},
+	email_not_configured: {
+		status: 409,
+		title: { en: 'This service sends no e-mail', fr: 'Ce service n’envoie pas d’e-mail' },
+		detail: {
+			en: 'Ask an owner for a sign-in link, or make one on the machine of the service: npm run sign-in -- your@address. The operator can set SMTP_URL.',
+			fr: 'Demandez un lien de connexion à un propriétaire, ou créez-en un sur la machine du service : npm run sign-in -- votre@adresse. L’exploitant peut définir SMTP_URL.',
+		},
+	},
+	member_exists: {
+		status: 409,
+		title: { en: 'This person is a member already', fr: 'Cette personne est déjà membre' },
+		detail: {
+			en: 'Your organisation has a member with this e-mail address.',
+			fr: 'Votre organisation a déjà un membre avec cette adresse e-mail.',
+		},
+	},
+	last_owner: {
+		status: 409,
+		title: { en: 'This is the last owner', fr: 'C’est le dernier propriétaire' },
+		detail: {
+			en: 'An organisation needs an owner. Make another member one first.',
+			fr: 'Une organisation a besoin d’un propriétaire. Donnez d’abord ce rôle à un autre membre.',
+		},
+	},
 	metrics_forbidden: {
 		status: 403,
 		title: { en: 'Metrics are not open to you', fr: 'Les métriques ne vous sont pas ouvertes' },

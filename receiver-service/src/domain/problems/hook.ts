@@ -114,4 +114,12 @@ export const hookProblems = {
 			fr: 'Cet abonnement est signé avec un secret dérivé de sa clé API. Remplacez plutôt la clé API.',
 		},
 	},
+	signing_needs_key: {
+		status: 409,
+		title: { en: 'An API key is needed here', fr: 'Une clé API est nécessaire ici' },
+		detail: {
+			en: 'This subscription is signed with a secret derived from an API key that is revoked. Enable it with the API key that is to sign from now on.',
+			fr: 'Cet abonnement est signé avec un secret dérivé d’une clé API révoquée. Réactivez-le avec la clé API qui signera désormais.',
+		},
+	},
 } as const satisfies Problems;

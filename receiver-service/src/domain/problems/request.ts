@@ -34,6 +34,22 @@ export const requestProblems = {
 			fr: "Attendez le délai indiqué par l'en-tête Retry-After, puis renvoyez la requête.",
 		},
 	},
+	too_many_listeners: {
+		status: 429,
+		title: { en: 'Too many listeners', fr: 'Trop d’écoutes simultanées' },
+		detail: {
+			en: 'Your organisation follows the live stream in as many places as it may. Close one, or try again later.',
+			fr: 'Votre organisation suit déjà le flux en direct en autant d’endroits que permis. Fermez-en un ou réessayez plus tard.',
+		},
+	},
+	too_many_alerts: {
+		status: 409,
+		title: { en: 'Too many alerts', fr: 'Trop d’alertes' },
+		detail: {
+			en: 'An organisation has at most {limit} alerts. Delete one first.',
+			fr: 'Une organisation a au plus {limit} alertes. Supprimez-en d’abord une.',
+		},
+	},
 	method_not_allowed: {
 		status: 405,
 		title: { en: 'Method not allowed', fr: 'Méthode non autorisée' },

@@ -33,6 +33,15 @@ const bodyText = (
 	return Buffer.from(sentBody({ format }, { delivery, message })).toString();
 };
 
+/** Which one, by its own id or its message's. */
+const idOf = (query: {
+	readonly id?: string | undefined;
+	readonly message_id?: string | undefined;
+}) =>
+	query.id?.startsWith('msg_') === true && query.message_id === undefined
+		? { id: null, messageId: query.id }
+		: { id: query.id ?? null, messageId: query.message_id ?? null };
+
 const listRoute = route({
 	method: 'get',
 	path: '/v1/deliveries',
@@ -41,6 +50,11 @@ const listRoute = route({
 	scope: 'read',
 	query: z.object({
 		...listParameters,
+		id: z
+			.string()
+			.max(64)
+			.optional()
+			.describe('Of a delivery (`dlv_…`), or of a message (`msg_…`) for all of its deliveries.'),
 		subscription_id: z.string().optional(),
 		message_id: z.string().optional(),
 		status: repeated(deliveryStatusSchema).optional(),
@@ -52,13 +66,21 @@ const listRoute = route({
 			{
 				orgId: caller.orgId,
 				subscriptionId: query.subscription_id ?? null,
-				messageId: query.message_id ?? null,
+				...idOf(query),
 				statuses: query.status ?? [],
 				types: query.type ?? [],
 			},
 			listOptions('dlv', query),
 		);
-		return { status: 200, body: listReply('dlv', page, ({ id }) => id, showDelivery) };
+		return {
+			status: 200,
+			body: listReply(
+				'dlv',
+				page,
+				({ id }) => id,
+				(delivery) => showDelivery(context, delivery),
+			),
+		};
 	},
 });
 
@@ -93,7 +115,11 @@ const detailRoute = route({
 		return {
 			status: 200,
 			body: {
-				...showDelivery({ ...delivery, type: message?.type ?? '' }),
+				...showDelivery(context, {
+					...delivery,
+					type: message?.type ?? '',
+					lastAttemptAt: attempts.at(-1)?.at ?? null,
+				}),
 				url: subscription === undefined ? null : shownUrl(context, caller, subscription),
 				request: {
 					headers: attempts.at(-1)?.requestHeaders ?? null,

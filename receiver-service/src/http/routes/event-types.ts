@@ -1,4 +1,10 @@
-import { type CatalogueEntry, catalogue, categories, languages } from '@voicehooks/core';
+import {
+	type CatalogueEntry,
+	catalogue,
+	categories,
+	type FieldKind,
+	languages,
+} from '@voicehooks/core';
 import { z } from 'zod';
 import { notFound } from '../../domain/not-found.ts';
 import type { CapturedSample } from '../../domain/types.ts';
@@ -10,6 +16,38 @@ import { type Caller, type Route, route } from '../route.ts';
 const tag = 'Event types';
 
 const localized = z.object(Object.fromEntries(languages.map((language) => [language, z.string()])));
+const kinds = [
+	'identifier',
+	'text',
+	'long_text',
+	'integer',
+	'decimal',
+	'boolean',
+	'date',
+	'datetime',
+	'phone',
+	'email',
+	'url',
+	'list',
+	'object',
+] as const satisfies readonly FieldKind[];
+const fieldSchema = z
+	.object({
+		path: z.string().describe('As in the hook body; inside a list it starts at its item.'),
+		label: localized,
+		kind: z.enum(kinds),
+		unit: z.enum(['seconds', 'credits', 'questions', 'ratio']).optional(),
+		documented: z
+			.boolean()
+			.optional()
+			.describe('False where the vendor shows it nowhere on this event.'),
+		optional: z.boolean().optional().describe('True where a body may lack it.'),
+		get children() {
+			return z.array(fieldSchema).optional();
+		},
+	})
+	.meta({ id: 'Field', description: 'What people read beside the schema.' });
+
 const eventTypeSchema = z
 	.object({
 		type: z.string(),
@@ -23,6 +61,7 @@ const eventTypeSchema = z
 		provenance: z
 			.enum(['documented', 'captured', 'inferred'])
 			.describe('Printed by the vendor, seen in a real delivery to a source of yours, or assumed.'),
+		fields: z.array(fieldSchema).describe('Empty where the vendor documents no payload.'),
 	})
 	.meta({ id: 'EventType' });
 

@@ -120,6 +120,7 @@ const transfer = z.string().min(1).describe('The key that takes over its subscri
 const revoke = route({
 	method: 'delete',
 	path: '/v1/keys/{id}',
+	audit: 'key.revoke',
 	tag,
 	summary: 'Revoke an API key',
 	description:
@@ -137,6 +138,7 @@ const revoke = route({
 		if (heir !== null && (heir.revokedAt !== null || heir.id === key.id)) {
 			throw new Refusal('key_cannot_inherit');
 		}
+		if (key.revokedAt !== null) return { status: 204, audited: null };
 		await revokeKey(context, key, heir);
 		return { status: 204 };
 	},

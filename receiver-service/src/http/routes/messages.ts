@@ -60,6 +60,7 @@ const list = async (context: Context, caller: Caller, search: MessageSearch) => 
 const publishRoute = route({
 	method: 'post',
 	path: '/v1/messages',
+	audit: null,
 	tag,
 	summary: 'Publish an event without a vendor call',
 	description:
@@ -135,6 +136,7 @@ const listRoute = route({
 const searchRoute = route({
 	method: 'post',
 	path: '/v1/messages/search',
+	audit: null,
 	tag,
 	summary: 'Search messages, also by phone and e-mail',
 	scope: 'read',
@@ -178,7 +180,7 @@ const detailRoute = route({
 				duplicates,
 				marks: message.marks,
 				origin: message.origin,
-				deliveries: deliveries.map(showDelivery),
+				deliveries: deliveries.map((delivery) => showDelivery(context, delivery)),
 			},
 		};
 	},

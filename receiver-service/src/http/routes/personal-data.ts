@@ -51,6 +51,7 @@ const personOf = ({ phone, email }: z.output<typeof personSchema>): Person => ({
 const previewRoute = route({
 	method: 'post',
 	path: '/v1/personal-data/preview',
+	audit: null,
 	tag,
 	summary: 'Count what is kept about a person',
 	scope: 'admin',

@@ -83,6 +83,7 @@ const listRoute = route({
 const clearRoute = route({
 	method: 'delete',
 	path: '/v1/sandbox/requests',
+	audit: 'sandbox.clear',
 	tag,
 	summary: 'Empty the sandbox',
 	scope: 'subscribe',
@@ -132,7 +133,7 @@ export const sandboxEndpoint = (context: Context): RequestHandler => {
 		const body = await readRawBody(request, bodyLimitBytes);
 		if (body.kind === 'aborted') return;
 		if (body.kind === 'too_large') {
-			throw new Refusal('body_too_large', { limit: '2 MB' }, { headers: { connection: 'close' } });
+			throw new Refusal('body_too_large', { limit: '2 MB' });
 		}
 		const { method } = request;
 		const status = await receiveInSandbox(context, id, {

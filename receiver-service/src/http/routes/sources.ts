@@ -68,6 +68,12 @@ const fields = {
 	timestamp_tolerance_seconds: z.int().min(1).max(31_536_000).optional(),
 	field_map: fieldMap.optional(),
 	sandbox: z.boolean().optional(),
+	silence_alarm_hours: z
+		.number()
+		.min(1)
+		.max(8_760)
+		.nullish()
+		.describe("Default: the organisation's; null: no alarm."),
 };
 const createBody = z.strictObject({ vendor: z.string().min(1).max(64), name: label, ...fields });
 const changeBody = z.strictObject({
@@ -88,6 +94,7 @@ const ofBody = (body: z.output<typeof changeBody>) => ({
 	timestampToleranceSeconds: body.timestamp_tolerance_seconds,
 	fieldMap: body.field_map,
 	sandbox: body.sandbox,
+	silenceAlarmHours: body.silence_alarm_hours,
 });
 
 const list = route({

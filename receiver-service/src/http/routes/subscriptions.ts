@@ -14,6 +14,7 @@ import {
 	unsubscribe,
 } from '../../pipeline/subscriptions.ts';
 import { testSubscription } from '../../pipeline/test-subscription.ts';
+import { makerOf } from '../actor.ts';
 import { listOptions, listParameters, listReply, pageSchema } from '../list.ts';
 import { type Caller, type Route, route } from '../route.ts';
 import { idParams } from '../schemas.ts';
@@ -79,7 +80,7 @@ const create = route({
 	handle: async ({ context, caller, body }) => {
 		const { created, subscription } = await subscribe(
 			context,
-			caller.key,
+			makerOf(caller),
 			readSubscribeRequest(body),
 		);
 		const secret = currentSecret(context, subscription);
@@ -151,9 +152,10 @@ const remove = route({
 	responses: { 204: { description: 'It is gone.' } },
 	handle: async ({ context, caller, params }) => {
 		const subscription = context.directory.subscription(params.id);
-		if (subscription?.orgId === caller.orgId && subscription.kind === 'hook') {
-			await unsubscribe(context, subscription);
+		if (subscription?.orgId !== caller.orgId || subscription.kind !== 'hook') {
+			return { status: 204, audited: null };
 		}
+		await unsubscribe(context, subscription);
 		return { status: 204 };
 	},
 });
@@ -195,7 +197,7 @@ const enable = route({
 	handle: async ({ context, caller, params, body }) => {
 		const before = ownHook(context, caller, params.id);
 		const replayMissed = body.replay_missed ?? null;
-		const enabled = await enableSubscription(context, before, caller.key, replayMissed);
+		const enabled = await enableSubscription(context, before, makerOf(caller), replayMissed);
 		const { subscription, released, canceled, replayed } = enabled;
 		const shown = showSubscription(context, caller, subscription);
 		return { status: 200, body: { ...shown, released, canceled, replayed } };
