@@ -59,7 +59,7 @@ module.exports = {
 			`${service}/adapters`,
 			rooms('domain', 'ports.ts', 'config.ts'),
 			core,
-			library('ipaddr.js', 'pg', 'pino', 'prom-client', 'undici'),
+			library('ipaddr.js', 'nodemailer', 'pg', 'pino', 'prom-client', 'undici'),
 			{ dependencyTypes: ['core'] },
 		),
 		...room(
@@ -70,8 +70,22 @@ module.exports = {
 			manifest,
 			{ dependencyTypes: ['core'] },
 		),
+		...room(
+			`${service}/dashboard`,
+			library(
+				'@base-ui/react',
+				'@tanstack/react-query',
+				'openapi-fetch',
+				'react',
+				'react-dom',
+				'uplot',
+				'wouter',
+			),
+		),
 		{
-			from: { path: `${service}/(service|main|rotate-master-key|move-to-postgres|demo/.+)\\.ts$` },
+			from: {
+				path: `${service}/(service|main|rotate-master-key|move-to-postgres|sign-in|demo/.+)\\.ts$`,
+			},
 			to: {},
 		},
 		...room(
@@ -126,7 +140,7 @@ module.exports = {
 		enhancedResolveOptions: {
 			exportsFields: ['exports'],
 			conditionNames: ['import', 'node', 'types', 'default'],
-			extensions: ['.ts', '.js', '.json'],
+			extensions: ['.ts', '.tsx', '.js', '.json'],
 		},
 	},
 };

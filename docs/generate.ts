@@ -12,6 +12,7 @@ import { asyncApiDocument } from '../receiver-service/src/http/asyncapi.ts';
 import { openApiDocument } from '../receiver-service/src/http/openapi.ts';
 import { routes } from '../receiver-service/src/http/routes/index.ts';
 import { nextSnapshot } from '../zapier-app/src/definition/next-snapshot.ts';
+import { apiTypes } from './api-types.ts';
 import { zapierFigures } from './zapier/figures.ts';
 import { zapierPage } from './zapier/page.ts';
 
@@ -93,6 +94,7 @@ const files: Readonly<Record<string, string>> = {
 	),
 	'core/catalogue.json': json(catalogue()),
 	'docs/api/openapi.json': json(openApiDocument(routes, exampleUrl)),
+	'receiver-service/src/dashboard/api/schema.ts': apiTypes(openApiDocument(routes, exampleUrl)),
 	'docs/api/asyncapi.json': json(asyncApiDocument(exampleUrl)),
 	'docs/zapier.md': zapierPage(page('docs/zapier.md'), 'en', between),
 	'docs/zapier.fr.md': zapierPage(page('docs/zapier.fr.md'), 'fr', between),
