@@ -2,7 +2,9 @@
  * The world of `npm run fuzz` in a process of its own, so that its memory is the service's: tells
  * its facts, then answers `settle` with what is alive after everything old was forgotten.
  */
+
 import { startWorld } from '../receiver-service/hostile/world.ts';
+import { keepAll } from '../support/retention-limits.ts';
 
 /** Of the request itself: what is younger may still be asked for. */
 const keptMs = 30_000;
@@ -15,6 +17,7 @@ const { context } = world.service;
 const forget = async (): Promise<void> => {
 	const before = context.clock.now() - keptMs;
 	const limits = {
+		...keepAll,
 		messagesBefore: before,
 		rejectedReceiptsBefore: before,
 		deduplicationBefore: before,

@@ -1,4 +1,7 @@
-/** Our service as the benchmark runs it: a source with a secret and a hook for each URL. Arguments: folder, secret, hook URLs. */
+/**
+ * Our service as a benchmark runs it: a source with a secret and a hook for each URL. Arguments:
+ * folder, secret, hook URLs; with an empty secret it is one more replica of such a service.
+ */
 import { join } from 'node:path';
 import { tuneCollector } from '../../receiver-service/src/adapters/collector.ts';
 import { parseConfig } from '../../receiver-service/src/config.ts';
@@ -26,15 +29,24 @@ const post = async (path: string, body: unknown) => {
 	if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 	return (await response.json()) as { ingest_url: string };
 };
-const source = await post('/v1/sources', {
-	vendor: 'inboundflow',
-	name: 'Benchmark',
-	signing_secret: secret,
+const makeSource = async (): Promise<string> => {
+	const source = await post('/v1/sources', {
+		vendor: 'inboundflow',
+		name: 'Benchmark',
+		signing_secret: secret,
+	});
+	for (const url of hookUrls) {
+		await post('/v1/subscriptions', { url, event_types: ['inboundflow.*'], platform: 'custom' });
+	}
+	return source.ingest_url;
+};
+process.on('message', (message) => {
+	if (message !== 'usage') return;
+	const { user, system } = process.cpuUsage();
+	const { rss, heapUsed } = process.memoryUsage();
+	process.send?.({ cpuUs: user + system, rss, heapUsed });
 });
-for (const url of hookUrls) {
-	await post('/v1/subscriptions', { url, event_types: ['inboundflow.*'], platform: 'custom' });
-}
 process.on('SIGTERM', () => {
 	service.stop().then(() => process.exit(0));
 });
-process.send?.({ url: source.ingest_url });
+process.send?.({ url: secret === '' ? service.url : await makeSource() });
