@@ -122,8 +122,10 @@ describe.each(['writer', 'reader'] as const)('a %s thread that ends', (role) => 
 		const orgId = newId('org');
 		const before = message(orgId);
 		await opened.store.accept(entry(before));
-		const busy = Array.from({ length: 200 }, () => opened.store.accept(entry(message(orgId))));
-		const reads = Array.from({ length: 200 }, () => opened.store.getMessage(orgId, before.id));
+		// So many that the thread is still at them when it ends.
+		const many = { length: 2_000 };
+		const busy = Array.from(many, () => opened.store.accept(entry(message(orgId))));
+		const reads = Array.from(many, () => opened.store.getMessage(orgId, before.id));
 		const outcomes = Promise.allSettled(role === 'writer' ? busy : reads);
 		await new Promise((resolve) => setImmediate(resolve));
 		await workers[0]?.terminate();
