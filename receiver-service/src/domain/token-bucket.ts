@@ -6,11 +6,23 @@ export type TokenBucket = {
 	readonly remaining: (now: number) => number;
 	/** Milliseconds until one is there; 0 when one is. */
 	readonly waitMs: (now: number) => number;
+	/** Nothing of it is used: forgetting it gives nobody more than it lets through. */
+	readonly isFull: (now: number) => boolean;
+	/** A bucket of another size in its place: what was taken from this one stays taken. */
+	readonly resized: (perSecond: number, burst: number, now: number) => TokenBucket;
 };
 
-/** A full bucket that holds `burst` and gains `perSecond`. A clock that steps back gains nothing. */
-export const createTokenBucket = (perSecond: number, burst: number, now: number): TokenBucket => {
-	let tokens = burst;
+/**
+ * A bucket that holds `burst` and gains `perSecond`; full, unless it begins with `filled` tokens.
+ * A clock that steps back gains nothing.
+ */
+export const createTokenBucket = (
+	perSecond: number,
+	burst: number,
+	now: number,
+	filled = burst,
+): TokenBucket => {
+	let tokens = Math.min(burst, filled);
 	let filledAt = now;
 	const fill = (at: number) => {
 		const elapsedMs = Math.max(0, at - filledAt);
@@ -31,6 +43,19 @@ export const createTokenBucket = (perSecond: number, burst: number, now: number)
 		waitMs: (at) => {
 			fill(at);
 			return tokens >= 1 ? 0 : Math.ceil(((1 - tokens) * 1_000) / perSecond);
+		},
+		isFull: (at) => {
+			fill(at);
+			return tokens >= burst;
+		},
+		resized: (newPerSecond, newBurst, at) => {
+			fill(at);
+			return createTokenBucket(
+				newPerSecond,
+				newBurst,
+				at,
+				Math.max(0, newBurst - (burst - tokens)),
+			);
 		},
 	};
 };

@@ -233,7 +233,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 			attempts.forget(subscriptionId);
 			spillSubscription(subscriptionId);
 			const subscription = directory.subscription(subscriptionId);
-			if (subscription !== undefined) memory.laneOf(subscription.targetId).limits = null;
+			if (subscription !== undefined) memory.laneOf(subscription.targetId).limitsChanged = true;
 			for (const lane of memory.lanes()) if (lane.hasRows) schedule(lane);
 			pump();
 		},

@@ -1,4 +1,4 @@
-import { createTokenBucket } from '../domain/token-bucket.ts';
+import { createTokenBucket, type TokenBucket } from '../domain/token-bucket.ts';
 import type { Platform, Subscription } from '../domain/types.ts';
 import { isCareful, type Lane, type LaneLimits, queued } from './lane.ts';
 
@@ -36,7 +36,11 @@ const burstMs = 40;
  */
 const carefulEveryMs = 50;
 
-const readLimits = (subscriptions: readonly Subscription[], now: number): LaneLimits => {
+const readLimits = (
+	subscriptions: readonly Subscription[],
+	now: number,
+	before: TokenBucket | null,
+): LaneLimits => {
 	let concurrency = concurrencyOf.custom;
 	let rate: number | null = null;
 	for (const { platform, rateLimitPerSecond } of subscriptions) {
@@ -46,7 +50,8 @@ const readLimits = (subscriptions: readonly Subscription[], now: number): LaneLi
 	}
 	if (rate === null) return { concurrency, bucket: null };
 	const burst = Math.max(1, Math.ceil((rate * burstMs) / 1_000));
-	return { concurrency, bucket: createTokenBucket(rate, burst, now) };
+	const bucket = before?.resized(rate, burst, now) ?? createTokenBucket(rate, burst, now);
+	return { concurrency, bucket };
 };
 
 /** The target's limits; read anew after one of its subscriptions changed. */
@@ -55,7 +60,11 @@ export const limitsOf = (
 	subscriptionsOfTarget: (targetId: string) => readonly Subscription[],
 	now: number,
 ): LaneLimits => {
-	lane.limits ??= readLimits(subscriptionsOfTarget(lane.targetId), now);
+	if (lane.limits === null || lane.limitsChanged) {
+		const before = lane.limits?.bucket ?? null;
+		lane.limits = readLimits(subscriptionsOfTarget(lane.targetId), now, before);
+		lane.limitsChanged = false;
+	}
 	return lane.limits;
 };
 

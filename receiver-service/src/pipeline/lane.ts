@@ -48,8 +48,10 @@ export type Lane = {
 	meanBytes: number;
 	/** When rows become due, ascending; the sweep finds those beyond its bound. */
 	wakes: number[];
-	/** Null until the limits are read from the target's subscriptions, and after they changed. */
+	/** Null until they are read from the target's subscriptions. */
 	limits: LaneLimits | null;
+	/** One of those subscriptions changed since. */
+	limitsChanged: boolean;
 	isReady: boolean;
 	isWaitingToFetch: boolean;
 	timer: { readonly at: number; readonly cancel: () => void } | null;
@@ -82,6 +84,7 @@ export const createLane = (targetId: string): Lane => ({
 	meanBytes: assumedBytes,
 	wakes: [],
 	limits: null,
+	limitsChanged: false,
 	isReady: false,
 	isWaitingToFetch: false,
 	timer: null,
@@ -184,4 +187,5 @@ export const isIdle = (lane: Lane, now: number): boolean =>
 	!lane.hasRows &&
 	!lane.fetching &&
 	lane.wakes.length === 0 &&
-	lane.notBefore <= now;
+	lane.notBefore <= now &&
+	(lane.limits?.bucket?.isFull(now) ?? true);

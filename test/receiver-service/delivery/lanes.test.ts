@@ -102,6 +102,31 @@ describe('pace', () => {
 		expectAllOnce(rig, 10);
 	});
 
+	it('lets no more through because the subscription changes all the time', async () => {
+		const rig = await createDeliveryRig();
+		const subscription = rig.addSubscription({ rateLimitPerSecond: 2 });
+		for (let nth = 0; nth < 10; nth += 1) rig.deliver(subscription);
+		for (let change = 0; change < 50; change += 1) {
+			rig.dispatcher.changed(subscription.id);
+			await rig.clock.advance(100);
+		}
+		const times = rig.secondsOf(subscription.url);
+		expect(times).toHaveLength(10);
+		expect(times.at(-1)).toBeGreaterThanOrEqual(4.5);
+	});
+
+	it('lets no more through because the target was forgotten between two of its events', async () => {
+		const rig = await createDeliveryRig();
+		const subscription = rig.addSubscription({ rateLimitPerSecond: 1 });
+		// Idle lanes are forgotten every 30 s: the second event comes just after that.
+		await rig.clock.advance(29_900);
+		rig.deliver(subscription);
+		await rig.clock.advance(200);
+		rig.deliver(subscription);
+		await rig.clock.advance(5_000);
+		expect(rig.secondsOf(subscription.url)).toEqual([0, 1]);
+	});
+
 	it.each([
 		['n8n', 4],
 		['zapier', 8],

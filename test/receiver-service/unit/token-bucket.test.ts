@@ -26,6 +26,18 @@ describe('a token bucket', () => {
 		expect(bucket.take(100)).toBe(true);
 	});
 
+	it('keeps what was taken from it when it is resized', () => {
+		const bucket = createTokenBucket(10, 4, 0);
+		bucket.take(0);
+		bucket.take(0);
+		bucket.take(0);
+		expect(bucket.isFull(0)).toBe(false);
+		expect(bucket.resized(10, 4, 0).remaining(0)).toBe(1);
+		expect(bucket.resized(10, 2, 0).remaining(0)).toBe(0);
+		expect(bucket.resized(20, 8, 0).remaining(0)).toBe(5);
+		expect(bucket.resized(10, 4, 300).isFull(300)).toBe(true);
+	});
+
 	it('never lets more through than its burst and its gain', () => {
 		fc.assert(
 			fc.property(
