@@ -3,6 +3,7 @@ import type { Language, Localized } from '@voicehooks/core';
 import { type ProblemCode, problems, Refusal } from '../domain/refusal.ts';
 import type { Context } from '../pipeline/context.ts';
 import { isUnavailable } from '../ports.ts';
+import { lingerOnClose } from './linger.ts';
 import { preferredLanguage } from './negotiate.ts';
 
 /** How long a client waits when the database cannot answer. */
@@ -99,9 +100,12 @@ export const sendProblem = (
 	const language = preferredLanguage(request.headers['accept-language']);
 	const document = problemDocument(refusal, language, context.config.publicUrl);
 	const body = Buffer.from(JSON.stringify(document));
+	if (!request.complete) lingerOnClose(request);
 	response
 		.writeHead(document.status, {
 			...refusal.extra.headers,
+			// Its rest may be endless.
+			...(refusal.code === 'body_too_large' ? { connection: 'close' } : {}),
 			'content-type': 'application/problem+json',
 			'content-language': language,
 			'content-length': body.length,

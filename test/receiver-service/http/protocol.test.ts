@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { liftRateLimit } from '../../support/tenants.ts';
 
@@ -147,6 +148,38 @@ describe('a body', () => {
 			expect(await text(socket)).toContain('body_too_large');
 		});
 	});
+
+	it.each([
+		['too large', 'POST', '/v1/keys', 413, 'content-length: 40000000\r\n'],
+		['too large for an event', 'POST', '/sandbox/', 413, 'content-length: 40000000\r\n'],
+		[
+			'of somebody unknown who wants no more than an answer',
+			'POST',
+			'/in/nobody',
+			404,
+			'connection: close\r\ncontent-length: 40000000\r\n',
+		],
+	])(
+		'%s is read on for nothing once it is refused',
+		async (_what, method, path, status, headers) => {
+			const { body } = await service.call<{ url: string }>('GET', '/v1/sandbox');
+			const target = path === '/sandbox/' ? new URL(body.url).pathname : path;
+			const { hostname, port } = new URL(service.url);
+			const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+			socket.write(
+				`${method} ${target} HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${service.apiKey}\r\n` +
+					`content-type: application/json\r\n${headers}\r\n`,
+			);
+			const answer = await text(socket);
+			expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+			expect(answer).toMatch(/^connection: close\r$/im);
+			// More than any socket buffers: it can only go if somebody reads.
+			await promisify<Buffer, void>(socket.write).call(socket, Buffer.alloc(32_000_000));
+			const closed = once(socket, 'close');
+			socket.end();
+			expect(await closed).toEqual([false]);
+		},
+	);
 });
 
 describe('a path', () => {
