@@ -2,8 +2,9 @@
  * What the pipeline needs of the outside world, declared by its consumer. `service.ts` is the only
  * place that chooses who fulfils them.
  */
-import type { FilterField } from '@voicehooks/core';
-import type { Alert, AlertEvent, AlertNotice, AlertState } from './domain/alert.ts';
+import type { FilterField, Localized } from '@voicehooks/core';
+import type { Alert, AlertEvent, AlertNotice, AlertPhase, AlertState } from './domain/alert.ts';
+import type { BacklogSize } from './domain/backlog.ts';
 import type {
 	ApiKey,
 	Attempt,
@@ -158,7 +159,10 @@ export type MessageQuery = {
 	readonly includeTests: boolean;
 };
 
-/** A message in a list: its body as sent and its position in commit order. */
+/**
+ * A message in a list: its body as sent and its position in commit order. A quarantined one gets
+ * such a position only when it is released: those alone are listed by id.
+ */
 export type ListedMessage = { readonly seq: string; readonly body: Uint8Array };
 
 export type DeliveryQuery = {
@@ -179,7 +183,7 @@ export type ListedDelivery = Delivery & {
 	readonly lastAttemptAt: number | null;
 };
 
-/** What waits in an organisation, or has been given up. */
+/** What waits in an organisation or for a subscription, or has been given up. */
 export type Backlog = {
 	readonly pending: number;
 	readonly held: number;
@@ -188,8 +192,21 @@ export type Backlog = {
 	readonly oldestPendingAt: number | null;
 };
 
-/** Counts of an organisation by minute and by hour, and of each of its subscriptions by hour. */
-export type StatisticsKind = 'minute' | 'hour' | 'subscription';
+/** The backlog of every subscription that has one. */
+export type CountedBacklog = {
+	readonly subscriptions: readonly (Backlog & {
+		readonly orgId: string;
+		readonly subscriptionId: string;
+	})[];
+	/** Rows that counting looked at: what it cost. */
+	readonly read: number;
+};
+
+/**
+ * Counts of an organisation by minute and by hour, and of each of its subscriptions by hour
+ * (`subscription`) and, for a short time, by minute.
+ */
+export type StatisticsKind = 'minute' | 'hour' | 'subscription' | 'subscription_minute';
 
 /** Counts that began at `at`; their places are those of domain/statistics.ts. */
 export type StatisticsEntry = {
@@ -208,7 +225,24 @@ export type StatisticsQuery = {
 	readonly until: number;
 	/** Milliseconds of a step that rows are added up over; null: over all, by subject. */
 	readonly stepMs: number | null;
+	/** Only of this subscription. */
+	readonly subject?: string | undefined;
 };
+
+/** The most that was counted within a time. */
+export type BacklogEntry = Omit<StatisticsEntry, 'counts'> & BacklogSize;
+
+/** When every backlog was counted, and what that read; null until it is done. */
+export type BacklogCount = { readonly at: number; readonly read: number | null };
+
+export type BacklogQuery = Pick<BacklogEntry, 'orgId' | 'kind' | 'subject'> & {
+	readonly since: number;
+	readonly until: number;
+	readonly stepMs: number;
+};
+
+/** A step in which the backlog was counted. */
+export type BacklogStep = BacklogSize & { readonly at: number; readonly read: number };
 
 export type ReceiptQuery = {
 	readonly orgId: string;
@@ -291,7 +325,10 @@ export type Store = {
 	 * (`setSubscriptionStatus` changes those). False when it is gone or the identity is taken.
 	 */
 	readonly updateSubscription: (subscription: Subscription) => Promise<boolean>;
-	/** Status change with what it does to deliveries: leaving `active` holds the pending ones. */
+	/**
+	 * Status change with what it does to deliveries: leaving `active` holds the pending ones. Null
+	 * where nothing was changed: it is gone, or another replica has taken its target over.
+	 */
 	readonly setSubscriptionStatus: (
 		orgId: string,
 		id: string,
@@ -302,14 +339,24 @@ export type Store = {
 			/** What to do with held deliveries on return to `active`. */
 			readonly held: 'release' | 'cancel' | 'keep';
 			readonly health: SubscriptionHealth | null;
+			/** Where an attempt taught it: that of its claim, as of its settlement. */
+			readonly fence?: number | undefined;
 		},
-	) => Promise<{ readonly held: number; readonly released: number; readonly canceled: number }>;
-	/** Deletes; its open deliveries become held for whoever takes the URL over before `handoverUntil`. */
+	) => Promise<{
+		readonly held: number;
+		readonly released: number;
+		readonly canceled: number;
+	} | null>;
+	/**
+	 * Deletes; its open deliveries become held for whoever takes the URL over before `handoverUntil`.
+	 * False where nothing was deleted, as above.
+	 */
 	readonly deleteSubscription: (
 		orgId: string,
 		id: string,
 		at: number,
 		handoverUntil: number,
+		fence?: number | undefined,
 	) => Promise<boolean>;
 	readonly listSubscriptions: (orgId: string, options: ListOptions) => Promise<Page<Subscription>>;
 	readonly getSubscriptionHealth: (
@@ -353,6 +400,17 @@ export type Store = {
 	) => Promise<readonly DueDelivery[]>;
 	/** When the first pending delivery of a target after a time is due; null: none is. */
 	readonly nextDue: (targetId: string, after: number) => Promise<number | null>;
+	/**
+	 * Has about `limit` pending deliveries of a target that are due after `after` be due so much
+	 * sooner, the first first. Until when they were due; null: there are none, or another replica
+	 * has the target.
+	 */
+	readonly bringForward: (
+		targetId: string,
+		after: number,
+		milliseconds: number,
+		limit: number,
+	) => Promise<number | null>;
 	/** The oldest held delivery of a disabled subscription, for a probe. */
 	readonly claimProbe: (subscriptionId: string) => Promise<DueDelivery | null>;
 	/** Every target with pending deliveries and when its first is due. */
@@ -398,7 +456,8 @@ export type Store = {
 		query: DeliveryQuery,
 		options: ListOptions,
 	) => Promise<Page<ListedDelivery>>;
-	readonly backlog: (orgId: string) => Promise<Backlog>;
+	/** Of the organisation, or of this subscription of it. */
+	readonly backlog: (orgId: string, subscriptionId?: string | null) => Promise<Backlog>;
 	readonly getReceipt: (orgId: string, id: string) => Promise<Receipt | null>;
 	readonly listReceipts: (query: ReceiptQuery, options: ListOptions) => Promise<Page<Receipt>>;
 	readonly putReceipt: (receipt: Receipt) => Promise<void>;
@@ -419,6 +478,17 @@ export type Store = {
 		query: StatisticsQuery,
 	) => Promise<readonly Pick<StatisticsEntry, 'at' | 'subject' | 'counts'>[]>;
 
+	// The backlog over time: whoever counts, and however often, the most stands.
+	readonly lastBacklogCount: () => Promise<BacklogCount | null>;
+	/** Takes the minute that begins at `at` to count in; false where somebody has. */
+	readonly claimBacklogCount: (at: number) => Promise<boolean>;
+	readonly countBacklog: () => Promise<CountedBacklog>;
+	readonly addBacklog: (entries: readonly BacklogEntry[]) => Promise<void>;
+	/** The count of that minute is in its rows: only now is it shown. */
+	readonly endBacklogCount: (at: number, read: number) => Promise<void>;
+	/** The most of each step in which it was counted, in order of time. */
+	readonly readBacklog: (query: BacklogQuery) => Promise<readonly BacklogStep[]>;
+
 	// Alerts.
 	readonly putAlert: (alert: Alert) => Promise<void>;
 	readonly getAlert: (orgId: string, id: string) => Promise<(Alert & AlertState) | null>;
@@ -430,8 +500,13 @@ export type Store = {
 	 * it; says whether it is new.
 	 */
 	readonly raiseAlert: (event: AlertEvent) => Promise<boolean>;
-	/** The condition is over. */
-	readonly resolveAlert: (orgId: string, id: string, at: number) => Promise<void>;
+	/** The condition is over, and it says how; whoever was told of it is to be told so. */
+	readonly resolveAlert: (
+		orgId: string,
+		id: string,
+		at: number,
+		resolution: Localized,
+	) => Promise<void>;
 	/** Conditions that last, of every organisation. */
 	readonly openAlertEvents: () => Promise<readonly AlertEvent[]>;
 	readonly listAlertEvents: (orgId: string, options: ListOptions) => Promise<Page<AlertEvent>>;
@@ -443,7 +518,11 @@ export type Store = {
 	) => Promise<readonly AlertNotice[]>;
 	/** What came of a sending: done with it, or tried again at `dueAt`. */
 	readonly settleAlert: (
-		notice: { readonly alertId: string; readonly eventId: string },
+		notice: {
+			readonly alertId: string;
+			readonly eventId: string;
+			readonly phase: AlertPhase;
+		},
 		result: {
 			readonly at: number;
 			readonly error: string | null;
@@ -604,6 +683,27 @@ export class StoreBusyError extends StoreUnavailableError {
 	override readonly name = 'StoreBusyError';
 }
 
+/** Why a mail server has not taken a message; its own words may repeat the address. */
+export type MailFault =
+	| 'certificate_expired'
+	| 'mail_unreachable'
+	| 'mail_untrusted'
+	| 'mail_other_host'
+	| 'mail_without_tls'
+	| 'mail_sign_in_refused'
+	| 'mail_refused';
+
+export class MailError extends Error {
+	override readonly name = 'MailError';
+	readonly reason: MailFault;
+	constructor(reason: MailFault, cause: unknown) {
+		super(reason, { cause });
+		this.reason = reason;
+	}
+}
+
+export const isMailError = (fault: unknown): fault is MailError => fault instanceof MailError;
+
 /** Whether trying again later may help: the only fault that ingest answers 503. */
 export const isUnavailable = (fault: unknown): fault is StoreUnavailableError =>
 	fault instanceof StoreUnavailableError;
@@ -637,6 +737,8 @@ export type RetentionLimits = {
 	readonly sandboxBefore: number;
 	readonly callContextsBefore: number;
 	readonly statisticsBefore: number;
+	/** Those of one subscription by the minute. */
+	readonly subscriptionMinutesBefore: number;
 	/** Conditions that are over. */
 	readonly alertEventsBefore: number;
 	/** Organisations that keep messages, attempts and call contexts for less time than all others. */

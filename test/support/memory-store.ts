@@ -25,6 +25,8 @@ export type MemoryStore = DeliveryContext['store'] & {
 	/** Every line of the audit log. */
 	readonly audit: readonly AuditEntry[];
 	readonly claims: () => number;
+	/** From now on another replica has every target: what attempts teach counts for nothing. */
+	readonly loseTargets: () => void;
 	/** While true every method fails, as a database that is away does. */
 	readonly setAway: (away: boolean) => void;
 	/** Keeps what claims have read until the function it returns is called. */
@@ -44,6 +46,7 @@ export const createMemoryStore = (): MemoryStore => {
 	const audit: AuditEntry[] = [];
 	let claims = 0;
 	let away = false;
+	let overtaken = false;
 	let claimsReplied: Promise<void> = Promise.resolve();
 
 	/** Runs on a later turn, in the order of submission, as the writer thread does. */
@@ -97,6 +100,9 @@ export const createMemoryStore = (): MemoryStore => {
 		settlements,
 		audit,
 		claims: () => claims,
+		loseTargets: () => {
+			overtaken = true;
+		},
 		setAway: (value) => {
 			away = value;
 		},
@@ -150,6 +156,20 @@ export const createMemoryStore = (): MemoryStore => {
 						({ delivery }) => delivery.targetId === targetId && (delivery.dueAt ?? 0) > after,
 					)?.delivery.dueAt ?? null,
 			),
+		bringForward: (targetId, after, milliseconds, limit) =>
+			operation(() => {
+				const later = pending().filter(
+					({ delivery }) => delivery.targetId === targetId && (delivery.dueAt ?? 0) > after,
+				);
+				const until = later[Math.min(limit, later.length) - 1]?.delivery.dueAt ?? null;
+				for (const row of later) {
+					const { dueAt } = row.delivery;
+					if (until !== null && dueAt !== null && dueAt <= until) {
+						change(row, { dueAt: dueAt - milliseconds });
+					}
+				}
+				return until;
+			}),
 		claimProbe: (subscriptionId) =>
 			operation(() => {
 				const [row] = [...rowsOf(subscriptionId, 'held')].sort(byDue);
@@ -167,7 +187,7 @@ export const createMemoryStore = (): MemoryStore => {
 			operation(() => {
 				const counts = { held: 0, released: 0, canceled: 0 };
 				const subscription = subscriptions.get(id);
-				if (subscription === undefined) return counts;
+				if (subscription === undefined || overtaken) return null;
 				subscriptions.set(id, { ...subscription, status, disabledReason });
 				if (status !== 'active') {
 					const waiting = rowsOf(id, 'pending');
@@ -185,6 +205,7 @@ export const createMemoryStore = (): MemoryStore => {
 			}),
 		deleteSubscription: (_orgId, id) =>
 			operation(() => {
+				if (overtaken) return false;
 				for (const row of rowsOf(id, 'pending')) change(row, { status: 'held' });
 				return subscriptions.delete(id);
 			}),

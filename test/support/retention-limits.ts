@@ -9,6 +9,7 @@ export const keepAll: RetentionLimits = {
 	sandboxBefore: 0,
 	callContextsBefore: 0,
 	statisticsBefore: 0,
+	subscriptionMinutesBefore: 0,
 	alertEventsBefore: 0,
 	messagesBeforeByOrganisation: {},
 	signInLinksBefore: 0,

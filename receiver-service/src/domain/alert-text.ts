@@ -1,16 +1,15 @@
 import type { Localized } from '@voicehooks/core';
+import { attemptErrorText } from './attempt-error.ts';
 
 /** When, as people read it: to the minute, UTC. */
 const whenText = (at: number): string =>
 	`${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-const withError = (text: Localized, error: string | null): Localized =>
-	error === null
-		? text
-		: {
-				en: `${text.en} Last error: ${error}`,
-				fr: `${text.fr} Dernière erreur : ${error}`,
-			};
+const withError = (text: Localized, error: string | null): Localized => {
+	if (error === null) return text;
+	const { en, fr } = attemptErrorText(error);
+	return { en: `${text.en} Last error: ${en}`, fr: `${text.fr} Dernière erreur : ${fr}` };
+};
 
 export const failingText = (
 	name: string,
@@ -79,6 +78,48 @@ export const deadLetterText = (name: string, error: string | null): Localized =>
 		},
 		error,
 	);
+
+const endTexts = {
+	gone: (name) => ({ en: `“${name}” no longer exists.`, fr: `« ${name} » n’existe plus.` }),
+	paused: (name) => ({ en: `“${name}” is paused.`, fr: `« ${name} » est en pause.` }),
+	working: (name) => ({
+		en: `“${name}” takes deliveries again.`,
+		fr: `« ${name} » accepte de nouveau les livraisons.`,
+	}),
+	reset: (name) => ({
+		en: `“${name}” was changed or enabled again, and has not failed so often since.`,
+		fr: `« ${name} » a été modifié ou réactivé et n’a plus échoué aussi souvent depuis.`,
+	}),
+	enabled: (name) => ({
+		en: `“${name}” is enabled again.`,
+		fr: `« ${name} » est de nouveau activé.`,
+	}),
+	taken: (name) => ({
+		en: `“${name}” takes deliveries again. What was given up is not sent by itself: replay it from the list of deliveries.`,
+		fr: `« ${name} » accepte de nouveau les livraisons. Ce qui a été abandonné n’est pas renvoyé automatiquement : rejouez-le depuis la liste des livraisons.`,
+	}),
+	switched_off: (name) => ({
+		en: `“${name}” is switched off.`,
+		fr: `« ${name} » est désactivée.`,
+	}),
+	sending: (name) => ({
+		en: `“${name}” sends events again.`,
+		fr: `« ${name} » envoie de nouveau des événements.`,
+	}),
+	not_watched: (name) => ({
+		en: `The silence alarm of “${name}” was changed or switched off.`,
+		fr: `L’alarme de silence de « ${name} » a été modifiée ou désactivée.`,
+	}),
+	accepted: (name) => ({
+		en: `A request to “${name}” was accepted again.`,
+		fr: `Une requête vers « ${name} » a de nouveau été acceptée.`,
+	}),
+} as const satisfies Readonly<Record<string, (name: string) => Localized>>;
+
+/** What put an end to a condition. */
+export type AlertEnd = keyof typeof endTexts;
+
+export const endText = (end: AlertEnd, name: string): Localized => endTexts[end](name);
 
 export const testText: Localized = {
 	en: 'This is a test alert: nothing is wrong.',

@@ -47,12 +47,19 @@ export type AlertEvent = {
 	readonly target: AlertTarget;
 	readonly text: Localized;
 	readonly resolvedAt: number | null;
+	/** How it ended; null while it lasts. */
+	readonly resolution: Localized | null;
 };
+
+/** Whoever was told that a condition began is told that it is over. */
+export const alertPhases = ['raised', 'resolved'] as const;
+export type AlertPhase = (typeof alertPhases)[number];
 
 /** An event on its way to whoever wants to hear of it. */
 export type AlertNotice = {
 	readonly alertId: string;
 	readonly event: AlertEvent;
+	readonly phase: AlertPhase;
 	/** Times it was tried before. */
 	readonly attempts: number;
 };

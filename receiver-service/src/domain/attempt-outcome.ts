@@ -1,3 +1,4 @@
+import { attemptError } from './attempt-error.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { AttemptOutcome, Platform } from './types.ts';
 
@@ -44,31 +45,26 @@ const classifyStatus = (
 ): Pick<ClassifiedAttempt, 'outcome' | 'verdict' | 'error'> => {
 	if (status >= 200 && status < 300) {
 		if (n8nIsStarting.equals(body)) {
-			const error = `HTTP ${status}, but n8n is starting and took nothing`;
+			const error = attemptError('n8n_starting', { status });
 			return { outcome: 'http_error', verdict: 'retry', error };
 		}
 		return { outcome: 'success', verdict: 'delivered', error: null };
 	}
 	if (status >= 300 && status < 400) {
-		const error = `HTTP ${status}: redirects are not followed`;
+		const error = attemptError('redirect', { status });
 		return { outcome: 'redirect', verdict: 'retry', error };
 	}
-	if (status === 410)
-		return { outcome: 'gone', verdict: 'gone', error: 'HTTP 410: the hook is gone' };
+	if (status === 410) return { outcome: 'gone', verdict: 'gone', error: attemptError('gone') };
 	if (status === tooManyRequests) {
-		return { outcome: 'rate_limited', verdict: 'retry', error: 'HTTP 429: too many requests' };
+		return { outcome: 'rate_limited', verdict: 'retry', error: attemptError('too_many_requests') };
 	}
 	if (status === 400 && platform === 'make') {
 		return makeQueueFull.test(Buffer.from(body).toString('latin1'))
-			? {
-					outcome: 'queue_full',
-					verdict: 'retry',
-					error: 'HTTP 400: the queue of the scenario is full',
-				}
-			: { outcome: 'rejected', verdict: 'rejected', error: 'HTTP 400: refused by Make for good' };
+			? { outcome: 'queue_full', verdict: 'retry', error: attemptError('queue_full') }
+			: { outcome: 'rejected', verdict: 'rejected', error: attemptError('refused_by_make') };
 	}
 	// 404 too: n8n answers it for a second while it starts, so it does not mean gone.
-	return { outcome: 'http_error', verdict: 'retry', error: `HTTP ${status}` };
+	return { outcome: 'http_error', verdict: 'retry', error: attemptError('status', { status }) };
 };
 
 /**

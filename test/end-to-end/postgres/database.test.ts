@@ -23,7 +23,7 @@ import { openReplica } from './open-postgres.ts';
 
 const dayMs = 86_400_000;
 /** So many migrations there are. */
-const schemaVersion = 3;
+const schemaVersion = 6;
 describeWithPostgres('the Postgres database', () => {
 	let cluster: Cluster;
 	let url: string;
@@ -88,6 +88,25 @@ describeWithPostgres('the Postgres database', () => {
 		expect(String(fault.cause)).toContain('duplicate key');
 		expect(`${fault.cause} ${JSON.stringify(fault.cause)}`).not.toMatch(`${first.id}|private-call`);
 		expect(await opened.store.getMessage(orgId, third.id)).not.toBeNull();
+	});
+
+	it('finds a duplicate among new messages, whether or not it has lately met one', async () => {
+		const orgId = newId('org');
+		const first = entry(message(orgId));
+		await opened.store.accept(first);
+		for (const _ of ['not lately', 'lately']) {
+			const again = entry(message(orgId), [], { deduplicationKey: first.deduplicationKey });
+			const results = await Promise.all(
+				[entry(message(orgId)), again, entry(message(orgId))].map(opened.store.accept),
+			);
+			expect(results).toEqual([
+				{ kind: 'accepted' },
+				{ kind: 'duplicate', messageId: first.message.id },
+				{ kind: 'accepted' },
+			]);
+			expect(await opened.store.getMessage(orgId, again.message.id)).toBeNull();
+		}
+		expect((await opened.store.listMessages(messageQuery(orgId), page())).items).toHaveLength(5);
 	});
 
 	it('takes text with a NUL, which Postgres has not', async () => {

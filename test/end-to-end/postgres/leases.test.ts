@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { OpenedPostgres } from '../../../receiver-service/src/adapters/store/postgres/index.ts';
 import type { Store } from '../../../receiver-service/src/ports.ts';
 import {
@@ -5,9 +6,11 @@ import {
 	delivery,
 	entry,
 	failure,
+	health,
 	message,
 	newId,
 	settlement,
+	source,
 	subscription,
 } from '../../receiver-service/store/builders.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
@@ -51,6 +54,13 @@ describeWithPostgres('leases on targets', () => {
 			`UPDATE replicas SET lease_until = clock_timestamp() - interval '1 second'
 			WHERE id NOT IN (SELECT owner FROM targets WHERE id = '${except}')`,
 		);
+	/** The same, of the one that has targets. */
+	const letOwnersLeaseEnd = () =>
+		cluster.query(
+			url,
+			`UPDATE replicas SET lease_until = clock_timestamp() - interval '1 second'
+			WHERE id IN (SELECT owner FROM targets)`,
+		);
 	const idsDue = async (store: Store, targetId: string) =>
 		(await store.claimDue(targetId, at, 9)).map((one) => one.delivery.id);
 
@@ -89,6 +99,63 @@ describeWithPostgres('leases on targets', () => {
 		await second.store.settle(settlement(due, orgId, { fence: taken?.fence }));
 		await first.store.settle(failure(due, orgId, late));
 		expect(await stateOf()).toEqual({ status: 'succeeded', attempts: 1 });
+	});
+
+	it('pass on with what attempts teach of subscriptions: the owner before changes none any more', async () => {
+		const { to, orgId } = await planned(first.store);
+		const [old] = await first.store.claimDue(to.targetId, at, 9);
+		const heard: unknown[] = [];
+		await first.replication.join({
+			...silent,
+			subscription: (id, present) => heard.push([id, present?.status]),
+		});
+		await letOwnersLeaseEnd();
+		const [taken] = await second.store.claimDue(to.targetId, at, 9);
+		const disabled = (fence: number | undefined, deliveriesCount: number) => ({
+			status: 'disabled' as const,
+			disabledReason: 'failing' as const,
+			at,
+			held: 'keep' as const,
+			health: health({ deliveriesCount }),
+			fence,
+		});
+		const state = async () => ({
+			status: (await second.store.loadConfiguration()).subscriptions.map(({ status }) => status),
+			counts: (await second.store.getSubscriptionHealth([to.id])).map((one) => one.deliveriesCount),
+		});
+
+		const late = disabled(old?.fence, 7);
+		expect(await first.store.setSubscriptionStatus(orgId, to.id, late)).toBeNull();
+		expect(await first.store.deleteSubscription(orgId, to.id, at, at, old?.fence)).toBe(false);
+		expect(await state()).toEqual({ status: ['active'], counts: [0] });
+		// In memory it had gone ahead: it reads again what is so.
+		await eventually(() => heard.length > 0);
+		expect(heard).toContainEqual([to.id, 'active']);
+
+		const own = disabled(taken?.fence, 9);
+		expect(await second.store.setSubscriptionStatus(orgId, to.id, own)).toMatchObject({ held: 1 });
+		expect(await state()).toEqual({ status: ['disabled'], counts: [9] });
+		expect(await second.store.deleteSubscription(orgId, to.id, at, at, taken?.fence)).toBe(true);
+	});
+
+	it('leave a replica that brings something late with the health that is in the rows', async () => {
+		const { to, due, orgId } = await planned(first.store);
+		const [old] = await first.store.claimDue(to.targetId, at, 9);
+		const heard: [string, number][] = [];
+		await first.replication.join({
+			...silent,
+			health: (id, known) => heard.push([id, known.deliveriesCount]),
+		});
+		await letOwnersLeaseEnd();
+		const [taken] = await second.store.claimDue(to.targetId, at, 9);
+		const right = { fence: taken?.fence, health: health({ deliveriesCount: 9 }) };
+		await second.store.settle(settlement(due, orgId, right));
+		await eventually(() => heard.length > 0);
+		heard.length = 0;
+		const late = { fence: old?.fence, health: health({ deliveriesCount: 7 }) };
+		await first.store.settle(settlement(due, orgId, late));
+		await eventually(() => heard.length > 0);
+		expect(heard[0]).toEqual([to.id, 9]);
 	});
 
 	it('still count after they are over, as long as nobody took the target', async () => {
@@ -138,6 +205,28 @@ describeWithPostgres('leases on targets', () => {
 		expect(read).toEqual([to.targetId]);
 	});
 
+	it('do not bind what is seen of a source: whoever saw it last counts, however late another writes', async () => {
+		const own = source(newId('org'));
+		await first.store.putSource(own);
+		const seen = (lastRejectionAt: number, consecutiveRejections: number) => ({
+			sourceId: own.id,
+			lastEventAt: null,
+			lastRejectionAt,
+			consecutiveRejections,
+			consecutiveFailures: consecutiveRejections,
+		});
+		await first.store.putSourceHealth([seen(at, 1)]);
+		await second.store.putSourceHealth([{ ...seen(at, 0), lastEventAt: at + 9 }]);
+		await first.store.putSourceHealth([seen(at + 1, 50)]);
+		expect(await second.store.getSourceHealth([own.id])).toEqual([
+			{ ...seen(at + 1, 0), lastEventAt: at + 9 },
+		]);
+		await first.store.putSourceHealth([seen(at + 10, 51)]);
+		expect(await second.store.getSourceHealth([own.id])).toEqual([
+			{ ...seen(at + 10, 51), lastEventAt: at + 9 },
+		]);
+	});
+
 	it('let an owner know of rows that another replica wrote', async () => {
 		const { to } = await planned(first.store);
 		await first.store.claimDue(to.targetId, at, 9);
@@ -150,6 +239,25 @@ describeWithPostgres('leases on targets', () => {
 		expect(second.replication.fenceOf(to.targetId)).toBeNull();
 		const ids = (await first.store.claimDue(to.targetId, at + 1, 9)).map((one) => one.delivery.id);
 		expect(ids).toContain(written.id);
+	});
+
+	it('are told of rows while results are being written under them', async () => {
+		const { to } = await planned(first.store);
+		await first.store.claimDue(to.targetId, at, 9);
+		await first.store.claimDue(to.targetId, at, 9);
+		const { rows } = await cluster.query(url, 'SELECT next_due FROM targets');
+		expect(rows).toEqual([{ next_due: null }]);
+		const settling = new pg.Client({ connectionString: url });
+		await settling.connect();
+		await settling.query('BEGIN');
+		await settling.query('SELECT fence FROM targets FOR KEY SHARE');
+		second.replication.wake([to.targetId]);
+		await eventually(async () => {
+			const told = await cluster.query(url, 'SELECT next_due FROM targets');
+			return told.rows[0]?.next_due !== null;
+		});
+		await settling.query('COMMIT');
+		await settling.end();
 	});
 
 	it('tell the next owner of a pause that the target asked for', async () => {

@@ -259,13 +259,20 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 			{ orgId: org.id, kind: 'minute', at, subject: '', counts: [3, 0, 1] },
 			{ orgId: org.id, kind: 'subscription', at, subject: active.id, counts: [0, 0, 0, 0, 2] },
 		]);
+		const waited = { orgId: org.id, at, pending: 5, held: 2, deadLetter: 1 };
+		await store.addBacklog([
+			{ ...waited, kind: 'minute', subject: '', oldestPendingMs: 90 },
+			{ ...waited, kind: 'subscription_minute', subject: active.id, oldestPendingMs: null },
+		]);
+		await store.claimBacklogCount(at - 1);
+		await store.endBacklogCount(at, 8);
 		const wanting = {
 			id: newId('alr'),
 			orgId: org.id,
 			channel: 'webhook',
 			target: sealed('https://ops.example/alerts'),
 			secret: sealed('whsec'),
-			kinds: ['subscription_failing'],
+			kinds: ['subscription_failing', 'source_silent'],
 			enabled: true,
 			createdAt: at,
 		} as const;
@@ -275,15 +282,19 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 			target: { kind: 'subscription', id: active.id, name: 'CRM' },
 			text: { en: 'It fails.', fr: 'Il échoue.' },
 			resolvedAt: null,
+			resolution: null,
 		} as const;
 		const lasting = { ...noticed, id: newId('ale'), kind: 'subscription_failing' } as const;
 		const over = { ...noticed, id: newId('ale'), kind: 'source_silent' } as const;
 		await store.putAlert(wanting);
 		await store.raiseAlert(lasting);
 		await store.raiseAlert(over);
-		await store.resolveAlert(org.id, over.id, at + 1);
-		const notice = { alertId: wanting.id, eventId: lasting.id };
-		await store.settleAlert(notice, { at, error: 'HTTP 500', dueAt: at + 9 });
+		const noticeOf = ({ id }: { readonly id: string }) =>
+			({ alertId: wanting.id, eventId: id, phase: 'raised' }) as const;
+		await store.settleAlert(noticeOf(over), { at, error: null, dueAt: null });
+		const ended = { en: 'It sends again.', fr: 'Elle envoie de nouveau.' };
+		await store.resolveAlert(org.id, over.id, at + 1, ended);
+		await store.settleAlert(noticeOf(lasting), { at, error: 'HTTP 500', dueAt: at + 9 });
 		/** What the port shows of it, whatever the engine. */
 		const shown = async (from: typeof store) => ({
 			configuration: await from.loadConfiguration(),
@@ -316,6 +327,24 @@ describeWithPostgres('moving from SQLite to Postgres', () => {
 				until: at + 1,
 				stepMs: null,
 			}),
+			waited: await Promise.all(
+				(
+					[
+						['minute', ''],
+						['subscription_minute', active.id],
+					] as const
+				).map(([kind, subject]) =>
+					from.readBacklog({
+						orgId: org.id,
+						kind,
+						subject,
+						since: at - 1,
+						until: at + 1,
+						stepMs: 1,
+					}),
+				),
+			),
+			counted: await from.lastBacklogCount(),
 			alerts: await from.listAlerts(org.id, page()),
 			noticed: await from.listAlertEvents(org.id, page()),
 			raised: await from.raiseAlert({ ...lasting, id: newId('ale') }),

@@ -3,7 +3,7 @@ import { type EventStream, listenTo } from '../../support/event-stream.ts';
 import { type Hook, startHook } from '../../support/hooks.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
-import { liftRateLimit } from '../../support/tenants.ts';
+import { defaultOrgId, liftRateLimit } from '../../support/tenants.ts';
 import { eventually } from './eventually.ts';
 import { masterKey } from './master-key.ts';
 
@@ -62,6 +62,32 @@ describeWithPostgres('what two replicas tell', () => {
 		// Each writes what it counted when it is asked.
 		await totalOf(other);
 		expect(await totalOf(one)).toBe(before + 10);
+	});
+
+	it('has one backlog, counted by one of them', async () => {
+		const held: Hook = await startHook();
+		const { body } = await one.call<{ id: string }>('POST', '/v1/subscriptions', {
+			url: held.url,
+			platform: 'custom',
+			event_types: ['vocalis.*'],
+		});
+		await one.call('POST', `/v1/subscriptions/${body.id}/pause`);
+		await Promise.all([publish(one), publish(other), publish(other)]);
+		const { store, backlog } = one.context;
+		const [counted, now] = await Promise.all([
+			store.countBacklog(),
+			backlog.now(defaultOrgId(one.context), body.id),
+		]);
+		expect(counted.subscriptions).toEqual([expect.objectContaining({ held: 3, pending: 0 })]);
+		expect(now.held).toBe(3);
+		type Shown = { readonly data: readonly { readonly backlog: { held: number } | null }[] };
+		for (const replica of [one, other]) {
+			const path = `/v1/statistics?subscription_id=${body.id}`;
+			const points = (await replica.call<Shown>('GET', path)).body.data;
+			expect(points.at(-1)?.backlog).toMatchObject({ held: 3 });
+		}
+		await one.call('DELETE', `/v1/subscriptions/${body.id}`);
+		await held.stop();
 	});
 
 	it('warns once, though both see what is wrong', async () => {

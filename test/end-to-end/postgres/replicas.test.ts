@@ -163,7 +163,7 @@ describeWithPostgres('replicas as processes', () => {
 		expect(repeated()).toBe(0);
 	});
 
-	it('cannot settle what another took over, when paused past the lease', async () => {
+	it('cannot settle what another took over, nor act on it, when paused past the lease', async () => {
 		let answers = 0;
 		let release = () => {};
 		const held = new Promise<void>((resolve) => {
@@ -175,7 +175,7 @@ describeWithPostgres('replicas as processes', () => {
 				answers += 1;
 				if (answers > 1) return 200;
 				await held;
-				return 500;
+				return 410;
 			}),
 		];
 		const sleeper = await start();
@@ -193,6 +193,15 @@ describeWithPostgres('replicas as processes', () => {
 		sleeper.child.kill('SIGCONT');
 		release();
 		await eventually(() => sleeper.output().includes('delivery.lease_lost'));
+		// Nor disable the subscription by the 410 that it got.
+		await eventually(() => sleeper.output().includes('subscription.unchanged'));
+		type Statuses = { readonly data: readonly { readonly status: string }[] };
+		for (const { url } of [other, sleeper]) {
+			await eventually(
+				async () =>
+					(await call<Statuses>(url, 'GET', '/v1/subscriptions')).body.data[0]?.status === 'active',
+			);
+		}
 		const [delivery] = await deliveries();
 		const detail = await call<{ status: string; attempts: readonly { status: number }[] }>(
 			other.url,

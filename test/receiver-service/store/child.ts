@@ -13,12 +13,19 @@ export type Child = {
 	readonly ended: Promise<unknown>;
 };
 
+/** What a failed test leaves running would keep Jest from ending. */
+const started = new Set<ChildProcess>();
+afterAll(() => {
+	for (const child of started) child.kill('SIGKILL');
+});
+
 /** Runs accept-child.ts on a database. */
 export const startAccepting = (file: string, orgId: string): Child => {
 	const script = join(__dirname, 'accept-child.ts');
 	const process_: ChildProcess = spawn(process.execPath, [script, file, orgId], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
+	started.add(process_);
 	const lines: string[] = [];
 	const ended = once(process_, 'exit');
 	let wake = () => {};

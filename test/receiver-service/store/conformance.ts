@@ -1,6 +1,7 @@
 import type { Store } from '../../../receiver-service/src/ports.ts';
 import { alertsConform } from './conformance/alerts.ts';
 import { auditLogConforms } from './conformance/audit-log.ts';
+import { backlogConforms } from './conformance/backlog.ts';
 import { configurationConforms } from './conformance/configuration.ts';
 import { deliveriesConform } from './conformance/deliveries.ts';
 import { handoversConform } from './conformance/handovers.ts';
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, (subject: Subject) => void>> = {
 	members: membersConform,
 	'audit log': auditLogConforms,
 	statistics: statisticsConform,
+	backlog: backlogConforms,
 	alerts: alertsConform,
 };
 

@@ -23,9 +23,24 @@ export type OpenedFile = Omit<Opened, 'reopen'> & {
 	readonly reopen: () => Promise<OpenedFile>;
 };
 
+/** What a failed test leaves open would keep Jest from ending. */
+const opened = new Set<Promise<Store>>();
+const folders = new Set<string>();
+afterAll(async () => {
+	await Promise.allSettled([...opened].map(async (opening) => (await opening).close()));
+	for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** A store on a file; it is closed at the latest when the suite is over. */
+export const openFile = (file: string, options: Partial<SqliteOptions> = {}): Promise<Store> => {
+	const opening = openSqliteStore({ file, log: memoryLog().log, ...options });
+	opened.add(opening);
+	return opening;
+};
+
 const openIn = async (folder: string, options: Partial<SqliteOptions>): Promise<OpenedFile> => {
 	const file = join(folder, 'data', 'voicehooks.db');
-	const store: Store = await openSqliteStore({ file, log: memoryLog().log, ...options });
+	const store = await openFile(file, options);
 	return {
 		file,
 		store,
@@ -41,5 +56,8 @@ const openIn = async (folder: string, options: Partial<SqliteOptions>): Promise<
 };
 
 /** A store on a real file of its own. */
-export const openTemporary = (options: Partial<SqliteOptions> = {}): Promise<OpenedFile> =>
-	openIn(mkdtempSync(join(tmpdir(), 'voicehooks-store-')), options);
+export const openTemporary = (options: Partial<SqliteOptions> = {}): Promise<OpenedFile> => {
+	const folder = mkdtempSync(join(tmpdir(), 'voicehooks-store-'));
+	folders.add(folder);
+	return openIn(folder, options);
+};

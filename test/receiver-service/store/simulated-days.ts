@@ -10,12 +10,15 @@ import {
 	message,
 	newHash,
 	newId,
+	page,
 	receipt,
 	settlement,
 	subscription,
 } from './builders.ts';
 
 const retentionDays = 30;
+/** Rejected requests stay so long. */
+const rejectedDays = 7;
 /** Deduplication keys stay so long. */
 const keyDays = 400;
 const eventsEachDay = 12;
@@ -155,6 +158,13 @@ export const retentionHolds = async (
 	// Payloads go at their age, and not before.
 	expect(await isThere(retentionDays - 2)).toBe(false);
 	expect(await isThere(retentionDays + 2)).toBe(true);
+	// An open delivery keeps its own message, and no other of its day.
+	expect(await isThere(0)).toBe(false);
+	// One was rejected each day.
+	const rejected = { orgId, sourceId: null, outcomes: ['rejected'] } as const;
+	expect((await store.listReceipts(rejected, page({ limit: 100 }))).items).toHaveLength(
+		rejectedDays,
+	);
 	// The key of what is long gone stays, and what still has to be delivered.
 	expect(await days.isKnown(0)).toBe(true);
 	expect(await store.getMessage(orgId, days.waiting().id)).not.toBeNull();

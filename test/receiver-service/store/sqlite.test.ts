@@ -5,12 +5,11 @@ import {
 	StoreLockedError,
 	StoreVersionError,
 } from '../../../receiver-service/src/adapters/store/errors.ts';
-import { openSqliteStore } from '../../../receiver-service/src/adapters/store/sqlite/index.ts';
 import { keepAll } from '../../support/retention-limits.ts';
 import { entry, message, newId } from './builders.ts';
 import { startAccepting } from './child.ts';
 import { describeStore } from './conformance.ts';
-import { memoryLog, type OpenedFile, openTemporary } from './open-sqlite.ts';
+import { type OpenedFile, openFile, openTemporary } from './open-sqlite.ts';
 
 describeStore('SQLite', openTemporary);
 
@@ -21,7 +20,7 @@ describe('the SQLite file', () => {
 	});
 	afterEach(() => opened.destroy());
 
-	const open = () => openSqliteStore({ file: opened.file, log: memoryLog().log });
+	const open = () => openFile(opened.file);
 
 	it('is readable by its owner only, and so is its folder', () => {
 		const modeOf = (file: string) => statSync(file).mode & 0o777;

@@ -1,4 +1,4 @@
-import type { Alert, AlertEvent, AlertKind, AlertState } from '../../domain/alert.ts';
+import type { Alert, AlertEvent, AlertKind, AlertPhase, AlertState } from '../../domain/alert.ts';
 
 /** Rows of alerts as both engines keep them. */
 export const alertColumns = 'document, last_sent_at, last_error';
@@ -15,7 +15,7 @@ export const alertOf = (row: AlertRow): Alert & AlertState => ({
 	lastError: row.last_error,
 });
 
-export const alertEventColumns = 'id, org_id, at, kind, resolved_at, document';
+export const alertEventColumns = 'id, org_id, at, kind, resolved_at, resolution, document';
 
 export type AlertEventRow = {
 	readonly id: string;
@@ -23,6 +23,7 @@ export type AlertEventRow = {
 	readonly at: number;
 	readonly kind: AlertKind;
 	readonly resolved_at: number | null;
+	readonly resolution: string | null;
 	readonly document: string;
 };
 
@@ -33,6 +34,7 @@ export const alertEventOf = (row: AlertEventRow): AlertEvent => ({
 	kind: row.kind,
 	...(JSON.parse(row.document) as Pick<AlertEvent, 'target' | 'text'>),
 	resolvedAt: row.resolved_at,
+	resolution: row.resolution === null ? null : JSON.parse(row.resolution),
 });
 
 export const alertEventDocument = ({ target, text }: AlertEvent): string =>
@@ -47,6 +49,19 @@ export type OutboxRow = {
 	readonly eventId: string;
 	readonly dueAt: number;
 	readonly attempts: number;
+};
+
+/** Where each waits: what was told is kept, and due once its event is over. */
+export const outboxTables = {
+	raised: 'alert_outbox',
+	resolved: 'alert_endings',
+} as const satisfies Readonly<Record<AlertPhase, string>>;
+
+/** What makes a row that is due by its time fit to be sent; `event_id` is the row's. */
+export const outboxConditions: Readonly<Record<AlertPhase, string>> = {
+	raised: '',
+	resolved: `AND EXISTS (SELECT 1 FROM alert_events e
+		WHERE e.id = event_id AND e.resolved_at IS NOT NULL)`,
 };
 
 export const outboxColumns =

@@ -19,8 +19,9 @@ import type {
 	Subscription,
 	SubscriptionHealth,
 } from '../../domain/types.ts';
-import type { FilterValue, StatisticsEntry } from '../../ports.ts';
+import type { BacklogEntry, FilterValue, StatisticsEntry } from '../../ports.ts';
 import type { OutboxRow } from './alert-rows.ts';
+import type { BacklogCountRow } from './backlog-rows.ts';
 
 /** A message with its place in commit order. */
 export type PlacedMessage = { readonly seq: number; readonly message: Message };
@@ -67,9 +68,12 @@ export type Contents = {
 	readonly sessions: Iterable<Session>;
 	readonly auditLog: Iterable<AuditEntry>;
 	readonly statistics: Iterable<StatisticsEntry>;
+	readonly backlog: Iterable<BacklogEntry>;
+	readonly backlogCounts: Iterable<BacklogCountRow>;
 	readonly alerts: Iterable<Alert & AlertState>;
 	readonly alertEvents: Iterable<AlertEvent>;
 	readonly alertOutbox: Iterable<OutboxRow>;
+	readonly alertEndings: Iterable<OutboxRow>;
 };
 export type ContentKind = keyof Contents;
 

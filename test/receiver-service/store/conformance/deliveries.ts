@@ -103,6 +103,34 @@ export const deliveriesConform = ({ store, reopen }: Subject): void => {
 		expect(await first()).toEqual([]);
 	});
 
+	it('brings forward what a target has to come, in steps, and nothing else', async () => {
+		const { orgId, to, event, due } = await planned({ dueAt: at });
+		const other = await planned({ dueAt: at + 50 });
+		const later = [10, 20, 20, 30].map((ms) => ({
+			...delivery(to, { dueAt: at + ms }),
+			orgId,
+			messageId: event.id,
+			createdAt: at,
+		}));
+		await store().addDeliveries(later);
+		const step = (after: number, limit: number) =>
+			store().bringForward(to.targetId, after, 15, limit);
+		expect(await step(at, 2)).toBe(at + 20);
+		expect(await step(at + 20, 2)).toBe(at + 30);
+		expect(await step(at + 30, 2)).toBeNull();
+		const dueAt = async (id: string) =>
+			((await store().getDelivery(orgId, id))?.delivery.dueAt ?? 0) - at;
+		expect(await Promise.all([due, ...later].map(({ id }) => dueAt(id)))).toEqual([
+			0, -5, 5, 5, 15,
+		]);
+		expect((await store().claimDue(to.targetId, at + 5, 9)).map((one) => one.delivery.id)).toEqual([
+			later[0]?.id,
+			due.id,
+			...later.slice(1, 3).map(({ id }) => id),
+		]);
+		expect(await store().nextDue(other.to.targetId, at)).toBe(at + 50);
+	});
+
 	it('tells when the next of a target is due after a time', async () => {
 		const { orgId, to, event, due } = await planned({ dueAt: at + 7 });
 		const row = { ...delivery(to, { dueAt: at + 9 }), orgId, messageId: event.id, createdAt: at };

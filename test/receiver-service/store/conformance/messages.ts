@@ -172,6 +172,41 @@ export const messagesConform = ({ store, reopen }: Subject): void => {
 		]);
 	});
 
+	it('lists quarantined messages by the time they came, page by page, found as others are', async () => {
+		const orgId = newId('org');
+		const odd = (name: string, members: Partial<Message> = {}) =>
+			named(orgId, name, { status: 'quarantined', subjects: ['person-1'], ...members });
+		await accepted(
+			odd('one'),
+			named(orgId, 'plain', { subjects: ['person-1'], callId: 'call-1' }),
+			odd('two', { sourceId: 'src_1', callId: 'call-1', receivedAt: at + 1 }),
+			odd('three', { type: 'vocalis.call.ended', vendor: 'vocalis', receivedAt: at + 2 }),
+			message(newId('org'), { status: 'quarantined', subjects: ['person-1'] }),
+		);
+		const asked = { statuses: ['quarantined'] } as const;
+		expect(await bodies([orgId, asked])).toEqual(['three', 'two', 'one']);
+		expect(await bodies([orgId, asked], { since: at + 1, until: at + 2 })).toEqual(['two']);
+		expect(await bodies([orgId, { ...asked, types: ['vocalis.*'] }])).toEqual(['three']);
+		expect(await bodies([orgId, { ...asked, sourceId: 'src_1' }])).toEqual(['two']);
+		expect(await bodies([orgId, { ...asked, callId: 'call-1' }])).toEqual(['two']);
+		expect(await bodies([orgId, { ...asked, subjects: ['person-1'] }])).toEqual([
+			'three',
+			'two',
+			'one',
+		]);
+		const query = messageQuery(orgId, asked);
+		for (const order of ['asc', 'desc'] as const) {
+			const walked: string[] = [];
+			for (let after: string | null = null; ; ) {
+				const part = await store().listMessages(query, page({ order, limit: 2, after }));
+				walked.push(...part.items.map(({ body }) => textOf(body)));
+				if (!part.hasMore) break;
+				after = part.items.at(-1)?.seq ?? null;
+			}
+			expect(walked).toEqual(order === 'asc' ? ['one', 'two', 'three'] : ['three', 'two', 'one']);
+		}
+	});
+
 	it('lists summaries with their position', async () => {
 		const event = message(newId('org'), { filterFields: { result: 'answered', score: 3 } });
 		await accepted(event);

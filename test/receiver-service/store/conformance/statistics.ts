@@ -63,6 +63,26 @@ export const statisticsConform = ({ store, reopen }: Subject): void => {
 		]);
 	});
 
+	it('adds up what one subject has', async () => {
+		const [orgId, other] = [newId('org'), newId('org')];
+		const of = (subject: string, at: number, counts: readonly number[], org = orgId) =>
+			row(org, at, counts, { kind: 'subscription', subject });
+		await store().addStatistics([
+			of('sub_a', start, [1]),
+			of('sub_b', start, [8]),
+			of('sub_a', start + hour, [2, 1]),
+			of('sub_a', start + 24 * hour, [4]),
+			of('sub_a', start, [16], other),
+			row(orgId, start, [32], { kind: 'subscription_minute', subject: 'sub_a' }),
+		]);
+		const query = { orgId, kind: 'subscription', since: start, until: start + 24 * hour } as const;
+		const read = (subject: string) =>
+			store().readStatistics({ ...query, subject, stepMs: 2 * hour });
+		expect(await read('sub_a')).toEqual([{ at: start, subject: '', counts: [3, 1] }]);
+		expect(await read('sub_b')).toMatchObject([{ counts: [8] }]);
+		expect(await read('sub_c')).toEqual([]);
+	});
+
 	it('keeps kinds and organisations apart', async () => {
 		const [orgId, other] = [newId('org'), newId('org')];
 		await store().addStatistics([
@@ -102,5 +122,29 @@ export const statisticsConform = ({ store, reopen }: Subject): void => {
 		expect(await store().readStatistics({ ...query, stepMs: minute })).toEqual([
 			{ at: start, subject: '', counts: [1] },
 		]);
+	});
+
+	it('forgets the minutes of one subscription sooner', async () => {
+		const orgId = newId('org');
+		const kinds = ['minute', 'subscription', 'subscription_minute'] as const;
+		for (const at of [start - 3 * minute, start - 2 * minute, start - minute, start]) {
+			await store().addStatistics(
+				kinds.map((kind) =>
+					row(orgId, at, [1], { kind, subject: kind === 'minute' ? '' : 'sub_a' }),
+				),
+			);
+		}
+		while (await store().retain({ ...keepAll, subscriptionMinutesBefore: start }, 2));
+		const left = async (kind: (typeof kinds)[number]) =>
+			(
+				await store().readStatistics({
+					orgId,
+					kind,
+					since: start - hour,
+					until: start + hour,
+					stepMs: minute,
+				})
+			).length;
+		expect(await Promise.all(kinds.map(left))).toEqual([4, 4, 1]);
 	});
 };

@@ -164,6 +164,7 @@ export const subscriptionsConform = ({ store, reopen }: Subject): void => {
 		const own = await created();
 		expect(await store().deleteSubscription(own.orgId, own.id, at, at + 1)).toBe(true);
 		expect(await store().deleteSubscription(own.orgId, own.id, at, at + 1)).toBe(false);
+		expect(await store().setSubscriptionStatus(own.orgId, own.id, change)).toBeNull();
 		expect(await store().getSubscriptionHealth([own.id])).toEqual([]);
 		const ended = await store().listDeliveries(deliveryQuery(own.orgId), page());
 		expect(ended.items).toEqual([]);

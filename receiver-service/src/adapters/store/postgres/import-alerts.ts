@@ -1,5 +1,5 @@
-import type { Alert, AlertEvent, AlertState } from '../../../domain/alert.ts';
-import { alertEventDocument, type OutboxRow } from '../alert-rows.ts';
+import type { Alert, AlertEvent, AlertPhase, AlertState } from '../../../domain/alert.ts';
+import { alertEventDocument, type OutboxRow, outboxTables } from '../alert-rows.ts';
 import type { Sql } from './database.ts';
 import { insertRows } from './import-rows.ts';
 
@@ -34,6 +34,7 @@ const eventTypes = {
 	kind: 'text',
 	target_id: 'text',
 	resolved_at: 'bigint',
+	resolution: 'text',
 	document: 'text',
 } as const;
 
@@ -49,6 +50,7 @@ export const importAlertEvents = (sql: Sql, events: readonly AlertEvent[]): Prom
 			kind: event.kind,
 			target_id: event.target.id,
 			resolved_at: event.resolvedAt,
+			resolution: event.resolution === null ? null : JSON.stringify(event.resolution),
 			document: alertEventDocument(event),
 		})),
 	);
@@ -60,15 +62,17 @@ const outboxTypes = {
 	attempts: 'integer',
 } as const;
 
-export const importOutbox = (sql: Sql, rows: readonly OutboxRow[]): Promise<number> =>
-	insertRows(
-		sql,
-		'alert_outbox',
-		outboxTypes,
-		rows.map(({ alertId, eventId, dueAt, attempts }) => ({
-			alert_id: alertId,
-			event_id: eventId,
-			due_at: dueAt,
-			attempts,
-		})),
-	);
+export const importOutbox =
+	(phase: AlertPhase) =>
+	(sql: Sql, rows: readonly OutboxRow[]): Promise<number> =>
+		insertRows(
+			sql,
+			outboxTables[phase],
+			outboxTypes,
+			rows.map(({ alertId, eventId, dueAt, attempts }) => ({
+				alert_id: alertId,
+				event_id: eventId,
+				due_at: dueAt,
+				attempts,
+			})),
+		);

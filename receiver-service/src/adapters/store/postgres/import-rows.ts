@@ -4,7 +4,7 @@ import { lookupKeys } from '../lookup-key.ts';
 import { isOpen } from '../next-state.ts';
 import type { Sql } from './database.ts';
 import type { Value } from './parameters.ts';
-import { filterColumns, filterValue } from './tables/message-rows.ts';
+import { filterColumns, filterValues } from './tables/message-rows.ts';
 import { listText } from './tables/values.ts';
 import { columnsOf, unnest } from './unnest.ts';
 
@@ -65,12 +65,6 @@ const messageTypes = {
 } as const;
 
 const messageRow = ({ seq, message }: PlacedMessage) => {
-	const filter = Object.fromEntries(
-		(Object.keys(filterColumns) as (keyof typeof filterColumns)[]).map((field) => [
-			field,
-			filterValue(field, message.filterFields),
-		]),
-	) as Record<keyof typeof filterColumns, Value>;
 	return {
 		org_id: message.orgId,
 		id: message.id,
@@ -85,7 +79,7 @@ const messageRow = ({ seq, message }: PlacedMessage) => {
 		origin: message.origin,
 		verified: message.verified,
 		test: message.test,
-		...filter,
+		...filterValues(message.filterFields),
 		call_id: message.callId,
 		candidate_id: message.candidateId,
 		marks: listText(message.marks),

@@ -6,6 +6,7 @@ import { batches, importDeliveries, importMessages, insertRows } from './import-
 import { migrate } from './migrations/index.ts';
 import { createPartitions, type Partitions } from './partitions.ts';
 import { addAuditEntry } from './tables/audit-log.ts';
+import { addBacklog } from './tables/backlog.ts';
 import { putCallContext } from './tables/call-contexts.ts';
 import { keepCommitOrder, maxPlaces } from './tables/commit-order.ts';
 import { putKey, putOrganisation, putSource } from './tables/configuration.ts';
@@ -111,9 +112,16 @@ const writers: Writers = {
 		await addStatistics(sql, items);
 		return items.length;
 	},
+	backlog: async (sql, items) => {
+		await addBacklog(sql, items);
+		return items.length;
+	},
+	backlogCounts: (sql, items) =>
+		insertRows(sql, 'backlog_counts', { kind: 'text', at: 'bigint', read: 'bigint' }, items),
 	alerts: importAlerts,
 	alertEvents: importAlertEvents,
-	alertOutbox: importOutbox,
+	alertOutbox: importOutbox('raised'),
+	alertEndings: importOutbox('resolved'),
 };
 
 /** Every row that the moved database has, by kind: counted, not believed. */
@@ -141,9 +149,12 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	sessions: 'sessions',
 	auditLog: 'audit_log',
 	statistics: 'statistics',
+	backlog: 'backlog',
+	backlogCounts: 'backlog_counts',
 	alerts: 'alerts',
 	alertEvents: 'alert_events',
 	alertOutbox: 'alert_outbox',
+	alertEndings: 'alert_endings',
 };
 
 const kinds = Object.keys(tables) as readonly ContentKind[];

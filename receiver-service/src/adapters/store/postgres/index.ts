@@ -10,6 +10,7 @@ import type {
 import { StoreUnavailableError } from '../../../ports.ts';
 import { connectionName, createChanges } from './changes.ts';
 import { type Database, openDatabase, type Sql } from './database.ts';
+import { createDeliverables } from './deliverables.ts';
 import { errorOf } from './fault.ts';
 import { createLane } from './lane.ts';
 import { createLeases } from './leases.ts';
@@ -17,9 +18,9 @@ import { migrate } from './migrations/index.ts';
 import { configures, reads, writes } from './operations.ts';
 import { createPartitions } from './partitions.ts';
 import { createReplication } from './replication.ts';
-import { acceptAll } from './tables/accept.ts';
+import { createAccept } from './tables/accept.ts';
 import { keepCommitOrder } from './tables/commit-order.ts';
-import { dueOfTarget, oldestHeld } from './tables/deliveries.ts';
+import { bringForward, dueOfTarget, oldestHeld } from './tables/deliveries.ts';
 import { retain } from './tables/retention.ts';
 import { settleAll } from './tables/settle.ts';
 import { getSubscription } from './tables/subscriptions.ts';
@@ -48,7 +49,7 @@ type Write = { readonly run: (sql: Sql) => Promise<unknown> };
 
 const ingestBounds = {
 	batchItems: 500,
-	parallel: { transactions: 3, from: 16 },
+	parallel: { transactions: 2, from: 32 },
 	patienceMs: 0,
 	waitingItems: 10_000,
 	waitingBytes: 64 * 1024 * 1024,
@@ -93,6 +94,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
 	const changes = createChanges({ database, replicaId, log });
 	const replication = createReplication({ database, leases, changes, log });
+	const deliverables = createDeliverables();
 	const closePools = () => Promise.all([database, reading, claiming].map((pool) => pool.close()));
 	try {
 		await migrate(database);
@@ -105,12 +107,13 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		throw errorOf(fault);
 	}
 
+	const accept = createAccept(database);
 	const ingest = createLane<AcceptMessage, AcceptResult>({
 		...ingestBounds,
 		write: (entries) =>
 			partitions.repeating(async () => {
 				await partitions.ensureFor(entries.map(({ message }) => message.id));
-				return acceptAll(database, entries);
+				return accept(entries);
 			}),
 	});
 	const settles = createLane<Settlement, boolean>({
@@ -210,7 +213,11 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		...methods(reads, (work) => guarded(() => work(reading))),
 		...methods(writes, (run) => controls.submit({ run })),
 		...methods(configures, configure),
-		accept: (entry) => ingest.submit(entry, bytesOfAccept(entry)),
+		accept: async (entry) => {
+			const result = await ingest.submit(entry, bytesOfAccept(entry));
+			if (result.kind === 'accepted' && delivers) deliverables.keep(entry.message);
+			return result;
+		},
 		settle: async (settlement) => {
 			const counted = await settles.submit(settlement);
 			if (counted) return;
@@ -222,10 +229,17 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 				async (fence) => {
 					await noteNextDue(database, targetId, fence, until);
 					const due = await dueOfTarget(claiming, targetId, until, limit);
-					return due.map((one) => ({ ...one, fence }));
+					const messages = await deliverables.find(claiming, due);
+					// What was erased in the meantime has no message, and no delivery any more.
+					return due.flatMap((delivery) => {
+						const message = messages.get(delivery.messageId);
+						return message === undefined ? [] : { delivery, message, fence };
+					});
 				},
 				[],
 			),
+		bringForward: (targetId, ...rest) =>
+			claimed(targetId, () => bringForward(database, targetId, ...rest), null),
 		claimProbe: async (subscriptionId) => {
 			const subscription = await guarded(() => getSubscription(database, subscriptionId));
 			if (subscription === null) return null;

@@ -13,6 +13,15 @@ import {
 	settleAlert,
 } from './tables/alerts.ts';
 import { addAuditEntry, listAuditLog } from './tables/audit-log.ts';
+import {
+	addBacklog,
+	backlog,
+	claimBacklogCount,
+	countBacklog,
+	endBacklogCount,
+	lastBacklogCount,
+	readBacklog,
+} from './tables/backlog.ts';
 import { getCallContext, putCallContext } from './tables/call-contexts.ts';
 import {
 	deleteSource,
@@ -23,7 +32,7 @@ import {
 	putOrganisation,
 	putSource,
 } from './tables/configuration.ts';
-import { addDeliveries, backlog, getDelivery, nextDue, statistics } from './tables/deliveries.ts';
+import { addDeliveries, getDelivery, nextDue, statistics } from './tables/deliveries.ts';
 import { listDeliveries } from './tables/delivery-list.ts';
 import { expireHandovers, listHandover, takeOver } from './tables/handovers.ts';
 import { getSourceHealth, getSubscriptionHealth, putSourceHealth } from './tables/health.ts';
@@ -89,6 +98,9 @@ export const reads = {
 	listDeliveries,
 	nextDue,
 	backlog,
+	lastBacklogCount,
+	countBacklog,
+	readBacklog,
 	getReceipt,
 	listReceipts,
 	listRejected,
@@ -137,6 +149,9 @@ export const writes = {
 	deleteSession,
 	addAuditEntry,
 	addStatistics,
+	claimBacklogCount,
+	addBacklog,
+	endBacklogCount,
 	putAlert,
 	deleteAlert,
 	raiseAlert,

@@ -80,6 +80,13 @@ const create = async (sql: Sql, table: Partitioned, day: number): Promise<void> 
 	);
 };
 
+/** The ids of a day, without their prefixes. */
+const idsOfDay = (day: number): { readonly from: string; readonly to: string } => ({
+	from: withoutPrefix(firstIdAt('msg', startOfDay(day))),
+	to: withoutPrefix(firstIdAt('msg', startOfDay(day + 1))),
+});
+const noDay = { from: '', to: '' };
+
 export type Partitions = {
 	/** Makes those that these ids need and that are not there. */
 	readonly ensureFor: (ids: Iterable<string>) => Promise<void>;
@@ -93,6 +100,8 @@ export type Partitions = {
 
 export const createPartitions = (database: Pick<Database, 'transaction'>): Partitions => {
 	const known = new Set<number>();
+	/** One of those known: nearly all ids are of the same. */
+	let present = noDay;
 
 	const ensure = async (days: readonly number[]): Promise<void> => {
 		if (days.every((day) => known.has(day))) return;
@@ -106,24 +115,33 @@ export const createPartitions = (database: Pick<Database, 'transaction'>): Parti
 		for (const day of days) known.add(day);
 	};
 
+	const forget = (): void => {
+		known.clear();
+		present = noDay;
+	};
+
 	return {
 		ensureFor: async (ids) => {
 			const days = new Set<number>();
 			for (const id of ids) {
+				const text = withoutPrefix(id);
+				if (text >= present.from && text < present.to) continue;
 				const day = dayOfId(id);
-				if (day !== null && !known.has(day)) days.add(day);
+				if (day === null) continue;
+				if (known.has(day)) present = idsOfDay(day);
+				else days.add(day);
 			}
 			if (days.size > 0) await ensure([...days].toSorted((one, other) => one - other));
 		},
 		prepare: (now) =>
 			ensure(Array.from({ length: daysAhead + 1 }, (_, ahead) => dayOf(now) + ahead)),
-		forget: () => known.clear(),
+		forget,
 		repeating: async (work) => {
 			try {
 				return await work();
 			} catch (fault) {
 				if (!(fault instanceof QueryFault && fault.code === noPartition)) throw fault;
-				known.clear();
+				forget();
 				return work();
 			}
 		},

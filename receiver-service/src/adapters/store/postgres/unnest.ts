@@ -3,7 +3,7 @@ import type { Parameter, Value } from './parameters.ts';
 /** Lays rows out as columns; `types` names each column with its type in Postgres. */
 export const columnsOf = <Name extends string>(
 	types: Readonly<Record<Name, string>>,
-	rows: readonly Readonly<Record<Name, Value>>[],
+	rows: readonly Readonly<Record<NoInfer<Name>, Value>>[],
 ): readonly Parameter[] =>
 	(Object.keys(types) as Name[]).map((name) => rows.map((row) => row[name]));
 

@@ -5,6 +5,9 @@ import type { Thread } from './thread.ts';
 
 /** Commits gather for so long before the log is moved into the database. */
 const delayMs = 100;
+/** Fewer commits than these stay in the log for longer: no thread is kept or started for them. */
+const manyCommits = 32;
+const fewDelayMs = 300_000;
 /** A log of this many pages (16 MB) is begun anew, for which the writer waits a moment. */
 const restartPages = 4_000;
 
@@ -29,11 +32,13 @@ export type Checkpoints = {
 /** Has a thread of its own checkpoint some time after commits: in the writer it was the p99. */
 export const createCheckpoints = (thread: Thread, log: Log): Checkpoints => {
 	let timer: NodeJS.Timeout | null = null;
+	let commits = 0;
 	let running = false;
 	let stopped = false;
 
 	const run = async (): Promise<void> => {
 		timer = null;
+		commits = 0;
 		running = true;
 		try {
 			const [outcome] = await thread.run([{ name: 'checkpoint', args: [] }]);
@@ -48,8 +53,11 @@ export const createCheckpoints = (thread: Thread, log: Log): Checkpoints => {
 
 	return {
 		due: () => {
-			if (timer !== null || running || stopped) return;
-			timer = setTimeout(run, delayMs);
+			commits += 1;
+			if (running || stopped) return;
+			if (timer !== null && commits !== manyCommits) return;
+			if (timer !== null) clearTimeout(timer);
+			timer = setTimeout(run, commits < manyCommits ? fewDelayMs : delayMs);
 			timer.unref();
 		},
 		stop: () => {

@@ -1,5 +1,5 @@
 import type { IdempotencyRecord, Sealed, SubscriptionHealth } from '../../../domain/types.ts';
-import type { FilterValue } from '../../../ports.ts';
+import type { BacklogEntry, FilterValue } from '../../../ports.ts';
 import {
 	type AlertEventRow,
 	type AlertRow,
@@ -10,6 +10,7 @@ import {
 	type OutboxRow,
 	outboxColumns,
 } from '../alert-rows.ts';
+import type { BacklogCountRow } from '../backlog-rows.ts';
 import type { ContentCounts, ContentKind, Contents } from '../contents.ts';
 import {
 	type AuditRow,
@@ -27,6 +28,7 @@ import {
 } from '../people-rows.ts';
 import { type Database, openDatabase, type Value } from './database.ts';
 import { claimFiles } from './files.ts';
+import { backlogColumns } from './tables/backlog.ts';
 import { type CallContextRow, callContextColumns, callContextOf } from './tables/call-contexts.ts';
 import { allDocuments } from './tables/configuration.ts';
 import {
@@ -91,17 +93,22 @@ function* deliveriesOf(database: Database): Generator<DeliveryRow> {
 	}
 }
 
-/** Counts in the order of their key, a page at a time. */
-function* statisticsIn(database: Database): Generator<StatisticsRow> {
-	let last: StatisticsRow | undefined;
+/** Rows of a table in the order of their key, a page at a time. */
+function* byKey<Row extends object>(
+	database: Database,
+	table: string,
+	columns: string,
+	key: Readonly<Record<string, keyof Row>>,
+): Generator<Row> {
+	const names = Object.keys(key).join(', ');
+	const marks = Object.keys(key).fill('?').join(', ');
+	let last: Row | undefined;
 	for (;;) {
-		const rows: StatisticsRow[] = database.all(
-			`SELECT ${statisticsColumns} FROM statistics WHERE (org_id, kind, at, subject) > (?, ?, ?, ?)
-			ORDER BY org_id, kind, at, subject LIMIT ?`,
-			last?.orgId ?? '',
-			last?.kind ?? '',
-			last?.at ?? 0,
-			last?.subject ?? '',
+		const after = Object.values(key).map((name) => last?.[name] as Value);
+		const rows: Row[] = database.all(
+			`SELECT ${columns} FROM ${table} ${last === undefined ? '' : `WHERE (${names}) > (${marks})`}
+			ORDER BY ${names} LIMIT ?`,
+			...(last === undefined ? [] : after),
 			pageRows,
 		);
 		yield* rows;
@@ -223,13 +230,32 @@ const contentsOf = (database: Database, names: Names): Contents => ({
 		.all<SignInLinkRow>(`SELECT ${signInLinkColumns} FROM sign_in_links`)
 		.map(signInLinkOf),
 	sessions: database.all<SessionRow>(`SELECT ${sessionColumns} FROM sessions`).map(sessionOf),
-	statistics: mapped(statisticsIn(database), statisticsOf),
+	statistics: mapped(
+		byKey<StatisticsRow>(database, 'statistics', statisticsColumns, {
+			org_id: 'orgId',
+			kind: 'kind',
+			at: 'at',
+			subject: 'subject',
+		}),
+		statisticsOf,
+	),
+	backlog: byKey<BacklogEntry>(database, 'backlog', backlogColumns, {
+		org_id: 'orgId',
+		subject: 'subject',
+		kind: 'kind',
+		at: 'at',
+	}),
+	backlogCounts: byKey<BacklogCountRow>(database, 'backlog_counts', 'kind, at, read', {
+		kind: 'kind',
+		at: 'at',
+	}),
 	alerts: database.all<AlertRow>(`SELECT ${alertColumns} FROM alerts`).map(alertOf),
 	alertEvents: mapped(
 		rowsOf<AlertEventRow>(database, `SELECT ${alertEventColumns} FROM alert_events`, 'n'),
 		alertEventOf,
 	),
 	alertOutbox: database.all<OutboxRow>(`SELECT ${outboxColumns} FROM alert_outbox`),
+	alertEndings: database.all<OutboxRow>(`SELECT ${outboxColumns} FROM alert_endings`),
 	auditLog: mapped(
 		rowsOf<AuditRow>(database, `SELECT ${auditColumns} FROM audit_log`, 'n'),
 		auditEntryOf,
@@ -261,9 +287,12 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	sessions: 'sessions',
 	auditLog: 'audit_log',
 	statistics: 'statistics',
+	backlog: 'backlog',
+	backlogCounts: 'backlog_counts',
 	alerts: 'alerts',
 	alertEvents: 'alert_events',
 	alertOutbox: 'alert_outbox',
+	alertEndings: 'alert_endings',
 };
 
 export type OpenContents = {

@@ -21,6 +21,9 @@ export type SqliteOptions = {
 	};
 };
 
+/** Threads that only some requests need end when none came for so long. */
+const restAfterMs = 10_000;
+
 const bytesOfAccept = ({ message }: AcceptMessage): number =>
 	message.raw.length + message.body.length;
 const bytesOfReceipt = ({ request }: Receipt): number => request?.length ?? 0;
@@ -38,13 +41,14 @@ export const openSqliteStore = async ({
 	testing = {},
 }: SqliteOptions): Promise<Store> => {
 	const files = claimFiles(file);
-	const threadOf = (role: Role) =>
-		createThread({ role, file: files.file, maxPageCount: testing.maxPageCount }, log, (worker) =>
-			testing.onThread?.(role, worker),
-		);
+	const threadOf = (role: Role, rest: { readonly restAfterMs?: number } = {}) =>
+		createThread({ role, file: files.file, maxPageCount: testing.maxPageCount }, log, {
+			onStart: (worker) => testing.onThread?.(role, worker),
+			...rest,
+		});
 	const writer = threadOf('writer');
-	const reader = threadOf('reader');
-	const checkpointer = threadOf('checkpointer');
+	const reader = threadOf('reader', { restAfterMs });
+	const checkpointer = threadOf('checkpointer', { restAfterMs });
 	try {
 		// The reader opens what the writer has made.
 		await writer.start();
@@ -124,6 +128,7 @@ export const openSqliteStore = async ({
 		// What the dispatcher claims must follow the settlements it submitted before: on the writer.
 		claimDue: write('claimDue'),
 		nextDue: write('nextDue'),
+		bringForward: write('bringForward'),
 		claimProbe: write('claimProbe'),
 		pendingTargets: write('pendingTargets'),
 		addDeliveries: write('addDeliveries'),
@@ -164,6 +169,12 @@ export const openSqliteStore = async ({
 		listAuditLog: read('listAuditLog'),
 		addStatistics: write('addStatistics'),
 		readStatistics: read('readStatistics'),
+		lastBacklogCount: read('lastBacklogCount'),
+		claimBacklogCount: write('claimBacklogCount'),
+		countBacklog: read('countBacklog'),
+		addBacklog: write('addBacklog'),
+		endBacklogCount: write('endBacklogCount'),
+		readBacklog: read('readBacklog'),
 		putAlert: write('putAlert'),
 		getAlert: read('getAlert'),
 		deleteAlert: write('deleteAlert'),

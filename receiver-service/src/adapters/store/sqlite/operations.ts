@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import type { Operations } from './protocol.ts';
 import { createAlerts } from './tables/alerts.ts';
 import { createAuditLog } from './tables/audit-log.ts';
+import { createBacklog } from './tables/backlog.ts';
 import { createCallContexts, sourcesWithCalls } from './tables/call-contexts.ts';
 import { allDocuments, createConfiguration } from './tables/configuration.ts';
 import { createDeliveries } from './tables/deliveries.ts';
@@ -47,6 +48,7 @@ export const createOperations = (database: Database): Operations => {
 		...createSessions(database),
 		...createAuditLog(database),
 		...createStatistics(database),
+		...createBacklog(database, names),
 		...createAlerts(database),
 		...createPersonalData(database, names),
 		...createRetention(database, names),

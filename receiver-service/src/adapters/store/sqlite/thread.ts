@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Log, StoreUnavailableError } from '../../../ports.ts';
+import { watchRest } from '../../rest.ts';
 import { errorOf, faultOf } from './fault.ts';
 import type { Call, Message, Outcome, Reply, ThreadData } from './protocol.ts';
 import { gatherBytes } from './request-bytes.ts';
@@ -19,7 +20,21 @@ type Waiting = {
 	readonly reject: (error: Error) => void;
 };
 
-type Running = { readonly worker: Worker; readonly exited: Promise<void> };
+type Running = {
+	readonly worker: Worker;
+	readonly waiting: Map<number, Waiting>;
+	/** Has it end after what it was given. */
+	readonly dismiss: () => Promise<void>;
+};
+
+export type ThreadOptions = {
+	readonly onStart?: (worker: Worker) => void;
+	/**
+	 * It ends when no call came for so long (at most twice that), and the next one starts it again
+	 * within some 100 ms: a thread takes 12 MB for as long as it is there. Absent: it stays.
+	 */
+	readonly restAfterMs?: number;
+};
 
 /**
  * Starts a thread when it is needed, and again when it ended unasked: what was in flight then
@@ -29,40 +44,57 @@ type Running = { readonly worker: Worker; readonly exited: Promise<void> };
 export const createThread = (
 	data: ThreadData,
 	log: Log,
-	onStart: (worker: Worker) => void = () => {},
+	{ onStart, restAfterMs }: ThreadOptions = {},
 ): Thread => {
-	const waiting = new Map<number, Waiting>();
 	let starting: Promise<Running> | null = null;
+	let resting: Promise<unknown> = Promise.resolve();
 	let lastId = 0;
 	let closing = false;
 
-	const rejectAll = (cause: unknown): void => {
-		const error = new StoreUnavailableError('A thread of the store ended.', { cause });
-		for (const { reject } of waiting.values()) reject(error);
-		waiting.clear();
+	const dismiss = async (): Promise<void> => {
+		const leaving = starting;
+		starting = null;
+		await (await leaving)?.dismiss();
+	};
+	const rest = (): void => {
+		resting = Promise.allSettled([resting, dismiss()]);
 	};
 
 	const spawn = (): Promise<Running> =>
 		new Promise((resolve, reject) => {
 			const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+			const waiting = new Map<number, Waiting>();
+			const watch = restAfterMs === undefined ? null : watchRest(restAfterMs, () => lastId, rest);
 			let cause: unknown;
 			let isReady = false;
+			let isDismissed = false;
 			const exited = new Promise<void>((resolveExit) => {
 				worker.on('exit', (code) => {
-					starting = null;
-					// One that did not start is told of by who waits for it.
-					if (isReady && !closing) {
-						log.error('store.thread_ended', {
-							role: data.role,
-							code,
-							...(cause === undefined ? {} : { cause: String(cause) }),
-						});
+					watch?.stop();
+					if (!isDismissed) {
+						starting = null;
+						// One that did not start is told of by who waits for it.
+						if (isReady && !closing) {
+							log.error('store.thread_ended', {
+								role: data.role,
+								code,
+								...(cause === undefined ? {} : { cause: String(cause) }),
+							});
+						}
 					}
-					rejectAll(cause);
+					const error = new StoreUnavailableError('A thread of the store ended.', { cause });
+					for (const call of waiting.values()) call.reject(error);
+					waiting.clear();
 					reject(new StoreUnavailableError('A thread of the store did not start.', { cause }));
 					resolveExit();
 				});
 			});
+			const dismissThis = (): Promise<void> => {
+				isDismissed = true;
+				const message: Message = { kind: 'close' };
+				worker.postMessage(message);
+				return exited;
+			};
 			worker.on('error', (error) => {
 				cause = error;
 			});
@@ -70,7 +102,7 @@ export const createThread = (
 				switch (message.kind) {
 					case 'ready':
 						isReady = true;
-						return resolve({ worker, exited });
+						return resolve({ worker, waiting, dismiss: dismissThis });
 					case 'failed':
 						cause = errorOf(message.fault);
 						return reject(cause);
@@ -83,17 +115,18 @@ export const createThread = (
 						waiting.delete(message.id);
 				}
 			});
-			onStart(worker);
+			onStart?.(worker);
 		});
 
-	const running = (): Promise<Running> => {
+	const current = (): Promise<Running> => {
 		if (closing) return Promise.reject(new StoreUnavailableError('The store is closed.'));
 		starting ??= spawn();
 		return starting;
 	};
 
-	const post = (worker: Worker, calls: readonly Call[]): Promise<readonly Outcome[]> =>
+	const post = (running: Running, calls: readonly Call[]): Promise<readonly Outcome[]> =>
 		new Promise((resolve, reject) => {
+			const { worker, waiting } = running;
 			lastId += 1;
 			const id = lastId;
 			waiting.set(id, { resolve, reject });
@@ -106,7 +139,7 @@ export const createThread = (
 				waiting.delete(id);
 				if (calls.length === 1) resolve([{ fault: faultOf(error) }]);
 				else {
-					Promise.all(calls.map((call) => post(worker, [call]))).then(
+					Promise.all(calls.map((call) => post(running, [call]))).then(
 						(outcomes) => resolve(outcomes.flat()),
 						reject,
 					);
@@ -116,16 +149,13 @@ export const createThread = (
 
 	return {
 		start: async () => {
-			await running();
+			await current();
 		},
-		run: async (calls) => post((await running()).worker, calls),
+		run: async (calls) => post(await current(), calls),
 		close: async () => {
 			closing = true;
-			if (starting === null) return;
-			const { worker, exited } = await starting;
-			const message: Message = { kind: 'close' };
-			worker.postMessage(message);
-			await exited;
+			await resting;
+			await dismiss();
 		},
 	};
 };

@@ -2,6 +2,7 @@
  * Entry of the store's threads: the writer, the reader for lists and history, and the
  * checkpointer that moves the log into the database.
  */
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { runBatch } from './batch.ts';
 import { checkpoint } from './checkpoint.ts';
@@ -83,6 +84,7 @@ port.on('message', (message: Message) => {
 try {
 	connect();
 	reply({ kind: 'ready' });
+	flushCompileCache();
 } catch (error) {
 	reply({ kind: 'failed', fault: faultOf(error) });
 	port.close();

@@ -3,12 +3,22 @@ import type { Database, Sql } from '../database.ts';
 import { initial } from './0001-initial.ts';
 import { people } from './0002-people.ts';
 import { operations } from './0003-operations.ts';
+import { backlog } from './0004-backlog.ts';
+import { alertEndings } from './0005-alert-endings.ts';
+import { lastAttempt } from './0006-last-attempt.ts';
 
 /**
  * In order; the position, counted from 1, is the schema version each one leads to. Only append, and
  * only expand: replicas of the version before go on working beside this one while they are replaced.
  */
-const migrations: readonly string[] = [initial, people, operations];
+const migrations: readonly string[] = [
+	initial,
+	people,
+	operations,
+	backlog,
+	alertEndings,
+	lastAttempt,
+];
 
 /** One replica migrates, the others wait: any number will do, as long as nobody else uses it. */
 const migrationLock = 5_021_977;

@@ -1,15 +1,15 @@
 import type { AcceptMessage, AcceptResult } from '../../../../ports.ts';
 import { lookupKeys } from '../../lookup-key.ts';
 import type { Database, Sql, Statement } from '../database.ts';
+import { QueryFault } from '../fault.ts';
 import type { Value } from '../parameters.ts';
 import { columnsOf, unnest } from '../unnest.ts';
 import { addition, columnsOfAdded, locking } from './delivery-rows.ts';
 import { putFilterValues, putSamples } from './learned.ts';
-import { filterColumn, filterColumns, filterValue } from './message-rows.ts';
+import { filterColumn, filterColumns, filterValues } from './message-rows.ts';
 import { listText } from './values.ts';
 
-const columns = {
-	key: 'text',
+const messageColumns = {
 	org_id: 'text',
 	id: 'text',
 	source_id: 'text',
@@ -34,35 +34,47 @@ const columns = {
 	body_at: 'integer',
 	body_length: 'integer',
 } as const;
-type Column = keyof typeof columns;
+const columns = { key: 'text', ...messageColumns } as const;
 
 const quoted = Object.fromEntries(
-	Object.entries(columns).map(([name, type]) => [
+	Object.entries(messageColumns).map(([name, type]) => [
 		name === 'user' ? filterColumn(name) : name,
 		type,
 	]),
 );
 const plain = Object.keys(quoted).filter(
-	(name) => !['key', 'lookups'].includes(name) && !/_(at|length)$/.test(name),
+	(name) => name !== 'lookups' && !/^(raw|body)_/.test(name),
 );
+const keyColumns = { key: 'text', id: 'text', received_at: 'bigint' } as const;
+
+/** As `messages` has them; keys stand in a table of their own. */
+const stored = `${plain.join(', ')}, lookups, raw, body, seq`;
+/**
+ * The bytes of all messages come as one parameter and are cut apart by Postgres: as text, a list of
+ * byte strings is twice as large and must be parsed.
+ */
+const cut = `lookups::bigint[], substring($1::bytea FROM raw_at FOR raw_length),
+	substring($1::bytea FROM body_at FOR body_length), (SELECT commit_position(0)) + n`;
+
+/** In their order, so that two replicas that write the same keys never deadlock. */
+const newKeys = `INSERT INTO deduplication (key, message_id, seen_at)
+	SELECT decode(key, 'hex'), id, received_at
+	FROM ${unnest(keyColumns, 'k', 1)} ORDER BY key, n`;
+const newMessages = `INSERT INTO messages (${stored}) SELECT ${plain.join(', ')}, ${cut}
+	FROM ${unnest(quoted, 'e', 2)}`;
 
 const firstDeliveryParameter = Object.keys(columns).length + 2;
 
 /**
- * Deduplication, messages and deliveries in one statement. The bytes of all messages come as one
- * parameter and are cut apart by Postgres: as text, a list of byte strings is twice as large and
- * must be parsed. Keys are inserted in their order, so that two replicas that write the same ones
- * never deadlock. `IS TRUE` keeps Postgres from a join, which it would plan for ten rows.
+ * Leaves out what is a duplicate, in one statement that says which were. `IS TRUE` keeps Postgres
+ * from a join, which it would plan for ten rows.
  */
-const insertion = `WITH entry AS (SELECT * FROM ${unnest(quoted, 'e', 2)}), fresh AS (
+const insertion = `WITH entry AS (SELECT * FROM ${unnest({ key: 'text', ...quoted }, 'e', 2)}), fresh AS (
 	INSERT INTO deduplication (key, message_id, seen_at)
 	SELECT decode(key, 'hex'), id, received_at FROM entry ORDER BY key, n
 	ON CONFLICT (key) DO NOTHING RETURNING key, message_id
 ), stored AS (
-	INSERT INTO messages (${plain.join(', ')}, received_at, occurred_at, lookups, raw, body, seq)
-	SELECT ${plain.map((name) => `entry.${name}`).join(', ')}, received_at, occurred_at, lookups::bigint[],
-		substring($1::bytea FROM raw_at FOR raw_length), substring($1::bytea FROM body_at FOR body_length),
-		commit_position(n::integer)
+	INSERT INTO messages (${stored}) SELECT ${plain.map((name) => `entry.${name}`).join(', ')}, ${cut}
 	FROM entry JOIN fresh ON fresh.key = decode(entry.key, 'hex') AND fresh.message_id = entry.id
 	RETURNING org_id, id
 ), fanned AS (
@@ -80,14 +92,8 @@ const hexOf = (key: string): string =>
 const rowOf = (
 	{ message, deduplicationKey }: AcceptMessage,
 	at: number,
-): Readonly<Record<Column, Value>> => {
+): Readonly<Record<keyof typeof columns, Value>> => {
 	const lookups = lookupKeys(message);
-	const filter = Object.fromEntries(
-		(Object.keys(filterColumns) as (keyof typeof filterColumns)[]).map((field) => [
-			field,
-			filterValue(field, message.filterFields),
-		]),
-	) as Record<keyof typeof filterColumns, Value>;
 	return {
 		key: hexOf(deduplicationKey),
 		org_id: message.orgId,
@@ -102,7 +108,7 @@ const rowOf = (
 		origin: message.origin,
 		verified: message.verified,
 		test: message.test,
-		...filter,
+		...filterValues(message.filterFields),
 		call_id: message.callId,
 		candidate_id: message.candidateId,
 		marks: listText(message.marks),
@@ -131,8 +137,10 @@ const firstOnes = async (
 	return new Map(rows.map(({ key, message_id: id }) => [key, id]));
 };
 
-/** What stores messages with their deliveries; the rows of the last are the places of duplicates. */
-const storing = (entries: readonly AcceptMessage[]): readonly Statement[] => {
+/** What stores messages with their deliveries: all, or nothing where one of them is a duplicate. */
+type Storing = { readonly all: readonly Statement[]; readonly fresh: readonly Statement[] };
+
+const storing = (entries: readonly AcceptMessage[]): Storing => {
 	// Postgres counts the bytes of a string from 1.
 	let at = 1;
 	const rows = entries.map((entry) => {
@@ -141,7 +149,7 @@ const storing = (entries: readonly AcceptMessage[]): readonly Statement[] => {
 		return row;
 	});
 	const bytes = Buffer.concat(entries.flatMap(({ message }) => [message.raw, message.body]));
-	const added = entries.flatMap(({ message, deliveries }) =>
+	const deliveries = entries.flatMap(({ message, deliveries }) =>
 		deliveries.map((delivery) => ({
 			...delivery,
 			orgId: message.orgId,
@@ -149,60 +157,105 @@ const storing = (entries: readonly AcceptMessage[]): readonly Statement[] => {
 			createdAt: message.receivedAt,
 		})),
 	);
-	const insert = {
-		sql: insertion,
-		values: [bytes, ...columnsOf(columns, rows), ...columnsOfAdded(added)],
+	const [messages, added] = [columnsOf(messageColumns, rows), columnsOfAdded(deliveries)];
+	const locked = deliveries.length === 0 ? [] : [locking(deliveries)];
+	return {
+		all: [
+			...locked,
+			{ sql: newKeys, values: columnsOf(keyColumns, rows) },
+			{ sql: newMessages, values: [bytes, ...messages] },
+			...(deliveries.length === 0 ? [] : [{ sql: addition(1), values: added }]),
+		],
+		fresh: [
+			...locked,
+			{ sql: insertion, values: [bytes, rows.map(({ key }) => key), ...messages, ...added] },
+		],
 	};
-	return added.length === 0 ? [insert] : [locking(added), insert];
 };
 
 type Duplicate = { readonly n: number };
+/** Runs what stores, and in the same transaction what follows from which were duplicates. */
+type Run = (
+	statements: readonly Statement[],
+	duplicatesOf: (rows: readonly unknown[]) => ReadonlySet<AcceptMessage>,
+) => Promise<ReadonlySet<AcceptMessage>>;
 
-/** Stores what is new; which were not. */
-const store = async (
+const running = (
 	database: Pick<Database, 'together' | 'transaction'>,
 	entries: readonly AcceptMessage[],
-): Promise<ReadonlySet<AcceptMessage>> => {
-	const statements = storing(entries);
-	const duplicatesOf = (rows: readonly Duplicate[]) =>
-		new Set(rows.flatMap(({ n }) => entries[n - 1] ?? []));
+): Run => {
 	const teaching = entries.filter(
 		({ filterValues, sample }) => filterValues.length > 0 || sample !== null,
 	);
 	if (teaching.length === 0) {
-		const answers = await database.together(statements);
-		return duplicatesOf((answers.at(-1) ?? []) as readonly Duplicate[]);
+		return async (statements, duplicatesOf) => {
+			const answers = await database.together(statements);
+			return duplicatesOf(answers.at(-1) ?? []);
+		};
 	}
-	return database.transaction(async (sql) => {
-		let rows: readonly Duplicate[] = [];
-		for (const { sql: text, values } of statements) rows = await sql.all(text, ...values);
-		const duplicates = duplicatesOf(rows);
-		const fresh = teaching.filter((entry) => !duplicates.has(entry));
-		await putFilterValues(
-			sql,
-			fresh.flatMap(({ filterValues }) => filterValues),
-		);
-		await putSamples(
-			sql,
-			fresh.flatMap(({ sample }) => sample ?? []),
-		);
-		return duplicates;
-	});
+	return (statements, duplicatesOf) =>
+		database.transaction(async (sql) => {
+			let rows: readonly unknown[] = [];
+			for (const { sql: text, values } of statements) rows = await sql.all(text, ...values);
+			const duplicates = duplicatesOf(rows);
+			const fresh = teaching.filter((entry) => !duplicates.has(entry));
+			await putFilterValues(
+				sql,
+				fresh.flatMap(({ filterValues }) => filterValues),
+			);
+			await putSamples(
+				sql,
+				fresh.flatMap(({ sample }) => sample ?? []),
+			);
+			return duplicates;
+		});
 };
 
+/** unique_violation: a key that is taken. */
+const taken = '23505';
+/** Where one duplicate came, more may follow: for so many transactions they are looked for. */
+const carefulFor = 20;
+
+/**
+ * Duplicates are rare, and what looks for them costs a tenth of what storing does. Messages are
+ * stored as if there were none; when there is one, nothing is, and they are stored with a look.
+ */
+const createStore = (database: Pick<Database, 'together' | 'transaction'>) => {
+	let careful = 0;
+	return async (entries: readonly AcceptMessage[]): Promise<ReadonlySet<AcceptMessage>> => {
+		const { all, fresh } = storing(entries);
+		const run = running(database, entries);
+		if (careful === 0) {
+			try {
+				return await run(all, () => new Set());
+			} catch (fault) {
+				if (!(fault instanceof QueryFault && fault.code === taken)) throw fault;
+			}
+		}
+		const duplicates = await run(
+			fresh,
+			(rows) => new Set(rows.flatMap((row) => entries[(row as Duplicate).n - 1] ?? [])),
+		);
+		careful = duplicates.size > 0 ? carefulFor : Math.max(0, careful - 1);
+		return duplicates;
+	};
+};
+
+export type Accept = (entries: readonly AcceptMessage[]) => Promise<readonly AcceptResult[]>;
+
 /** Stores messages with their deliveries and deduplication keys; says which were duplicates. */
-export const acceptAll = async (
-	database: Database,
-	entries: readonly AcceptMessage[],
-): Promise<readonly AcceptResult[]> => {
-	const duplicates = await store(database, entries);
-	const others = await firstOnes(database, [...duplicates]);
-	return entries.map((entry) =>
-		duplicates.has(entry)
-			? {
-					kind: 'duplicate',
-					messageId: others.get(hexOf(entry.deduplicationKey)) ?? entry.message.id,
-				}
-			: { kind: 'accepted' },
-	);
+export const createAccept = (database: Database): Accept => {
+	const store = createStore(database);
+	return async (entries) => {
+		const duplicates = await store(entries);
+		const others = await firstOnes(database, [...duplicates]);
+		return entries.map((entry) =>
+			duplicates.has(entry)
+				? {
+						kind: 'duplicate',
+						messageId: others.get(hexOf(entry.deduplicationKey)) ?? entry.message.id,
+					}
+				: { kind: 'accepted' },
+		);
+	};
 };

@@ -1,4 +1,12 @@
-import type { Alert, AlertEvent, AlertNotice, AlertState } from '../../../../domain/alert.ts';
+import type { Localized } from '@voicehooks/core';
+import {
+	type Alert,
+	type AlertEvent,
+	type AlertNotice,
+	type AlertPhase,
+	type AlertState,
+	alertPhases,
+} from '../../../../domain/alert.ts';
 import type { ListOptions, Page, Store } from '../../../../ports.ts';
 import {
 	type AlertEventRow,
@@ -10,10 +18,18 @@ import {
 	alertOf,
 	type OutboxRow,
 	outboxColumns,
+	outboxConditions,
+	outboxTables,
 	wants,
 } from '../../alert-rows.ts';
 import type { Sql } from '../database.ts';
 import { between, condition, list } from './lists.ts';
+
+const forget = async (sql: Sql, alertId: string): Promise<void> => {
+	for (const table of Object.values(outboxTables)) {
+		await sql.run(`DELETE FROM ${table} WHERE alert_id = $1`, alertId);
+	}
+};
 
 export const putAlert = async (sql: Sql, alert: Alert): Promise<void> => {
 	await sql.run(
@@ -24,7 +40,7 @@ export const putAlert = async (sql: Sql, alert: Alert): Promise<void> => {
 		alert.createdAt,
 		JSON.stringify(alert),
 	);
-	if (!alert.enabled) await sql.run('DELETE FROM alert_outbox WHERE alert_id = $1', alert.id);
+	if (!alert.enabled) await forget(sql, alert.id);
 };
 
 export const getAlert = async (
@@ -43,7 +59,7 @@ export const getAlert = async (
 export const deleteAlert = async (sql: Sql, orgId: string, id: string): Promise<boolean> => {
 	const deleted = await sql.run('DELETE FROM alerts WHERE id = $1 AND org_id = $2', id, orgId);
 	if (deleted === 0) return false;
-	await sql.run('DELETE FROM alert_outbox WHERE alert_id = $1', id);
+	await forget(sql, id);
 	return true;
 };
 
@@ -93,10 +109,13 @@ export const resolveAlert = async (
 	orgId: string,
 	id: string,
 	at: number,
+	resolution: Localized,
 ): Promise<void> => {
 	await sql.run(
-		'UPDATE alert_events SET resolved_at = $1 WHERE id = $2 AND org_id = $3 AND resolved_at IS NULL',
+		`UPDATE alert_events SET resolved_at = $1, resolution = $2
+		WHERE id = $3 AND org_id = $4 AND resolved_at IS NULL`,
 		at,
+		JSON.stringify(resolution),
 		id,
 		orgId,
 	);
@@ -123,15 +142,17 @@ export const listAlertEvents = (
 		read: alertEventOf,
 	});
 
-export const claimAlerts = async (
+const claim = async (
 	sql: Sql,
+	phase: AlertPhase,
 	now: number,
 	again: number,
 	limit: number,
 ): Promise<readonly AlertNotice[]> => {
+	const table = outboxTables[phase];
 	const claimed = await sql.all<OutboxRow>(
-		`UPDATE alert_outbox SET due_at = $2 WHERE (alert_id, event_id) IN (
-			SELECT alert_id, event_id FROM alert_outbox WHERE due_at <= $1
+		`UPDATE ${table} SET due_at = $2 WHERE (alert_id, event_id) IN (
+			SELECT alert_id, event_id FROM ${table} WHERE due_at <= $1 ${outboxConditions[phase]}
 			ORDER BY due_at, event_id LIMIT $3 FOR UPDATE SKIP LOCKED)
 		RETURNING ${outboxColumns}`,
 		now,
@@ -147,24 +168,41 @@ export const claimAlerts = async (
 		.toSorted((one, other) => (one.eventId < other.eventId ? -1 : 1))
 		.flatMap(({ alertId, eventId, attempts }) => {
 			const event = events.get(eventId);
-			return event === undefined ? [] : [{ alertId, event, attempts }];
+			return event === undefined ? [] : [{ alertId, event, phase, attempts }];
 		});
+};
+
+export const claimAlerts = async (
+	sql: Sql,
+	...given: readonly [now: number, again: number, limit: number]
+): Promise<readonly AlertNotice[]> => {
+	const notices: AlertNotice[] = [];
+	for (const phase of alertPhases) notices.push(...(await claim(sql, phase, ...given)));
+	return notices;
 };
 
 export const settleAlert = async (
 	sql: Sql,
-	{ alertId, eventId }: Parameters<Store['settleAlert']>[0],
+	{ alertId, eventId, phase }: Parameters<Store['settleAlert']>[0],
 	{ at, error, dueAt }: Parameters<Store['settleAlert']>[1],
 ): Promise<void> => {
+	const table = outboxTables[phase];
 	if (dueAt === null) {
-		await sql.run(
-			'DELETE FROM alert_outbox WHERE alert_id = $1 AND event_id = $2',
-			alertId,
-			eventId,
-		);
+		if (phase === 'raised' && error === null) {
+			// Locked, so that an alert that is deleted or switched off meanwhile forgets this too.
+			await sql.run(
+				`INSERT INTO ${outboxTables.resolved} (alert_id, event_id, due_at, attempts)
+				SELECT alert_id, event_id, $3, 0 FROM ${table} WHERE alert_id = $1 AND event_id = $2
+				FOR UPDATE ON CONFLICT DO NOTHING`,
+				alertId,
+				eventId,
+				at,
+			);
+		}
+		await sql.run(`DELETE FROM ${table} WHERE alert_id = $1 AND event_id = $2`, alertId, eventId);
 	} else {
 		await sql.run(
-			`UPDATE alert_outbox SET due_at = $1, attempts = attempts + 1
+			`UPDATE ${table} SET due_at = $1, attempts = attempts + 1
 			WHERE alert_id = $2 AND event_id = $3`,
 			dueAt,
 			alertId,

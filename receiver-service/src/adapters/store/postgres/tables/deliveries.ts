@@ -1,10 +1,5 @@
 import type { Attempt, Delivery } from '../../../../domain/types.ts';
-import type {
-	Backlog,
-	DeliverableMessage,
-	DueDelivery,
-	StoreStatistics,
-} from '../../../../ports.ts';
+import type { DeliverableMessage, DueDelivery, Store, StoreStatistics } from '../../../../ports.ts';
 import type { Sql } from '../database.ts';
 import {
 	type AddedDelivery,
@@ -34,15 +29,16 @@ export const dueOfTarget = async (
 	targetId: string,
 	now: number,
 	limit: number,
-): Promise<readonly DueDelivery[]> => {
-	const rows = await sql.all<DueRow>(
-		`${withMessage('deliveries')} WHERE d.status = 'pending' AND d.target_id = $1 AND d.due_at <= $2
+): Promise<readonly Delivery[]> => {
+	const rows = await sql.all<DeliveryRow>(
+		`SELECT ${deliveryColumns} FROM deliveries d
+		WHERE d.status = 'pending' AND d.target_id = $1 AND d.due_at <= $2
 		ORDER BY d.due_at, d.id LIMIT $3`,
 		targetId,
 		now,
 		limit,
 	);
-	return rows.map(dueOf);
+	return rows.map(deliveryOf);
 };
 
 /** When the first pending delivery of a target after a time is due. */
@@ -53,6 +49,26 @@ export const nextDue = async (sql: Sql, targetId: string, after: number): Promis
 			WHERE status = 'pending' AND target_id = $1 AND due_at > $2`,
 			targetId,
 			after,
+		)
+	)?.due_at ?? null;
+
+/** Has rows of a target that are due after a time be due sooner, the first first; until when they were. */
+export const bringForward = async (
+	sql: Sql,
+	...[targetId, after, milliseconds, limit]: Parameters<Store['bringForward']>
+): Promise<number | null> =>
+	(
+		await sql.get<{ readonly due_at: number | null }>(
+			`WITH last AS (SELECT max(due_at) AS due_at FROM (SELECT due_at FROM deliveries
+				WHERE status = 'pending' AND target_id = $1 AND due_at > $2
+				ORDER BY due_at LIMIT $4) AS first), moved AS (
+				UPDATE deliveries SET due_at = due_at - $3 WHERE status = 'pending' AND target_id = $1
+				AND due_at > $2 AND due_at <= (SELECT due_at FROM last))
+			SELECT due_at FROM last`,
+			targetId,
+			after,
+			milliseconds,
+			limit,
 		)
 	)?.due_at ?? null;
 
@@ -112,26 +128,6 @@ export const getDelivery = async (
 	if (row === undefined) return null;
 	const attempts = (await attemptsOf(sql, orgId, [id])).get(id) ?? [];
 	return { ...dueOf(row), attempts };
-};
-
-/** What waits in an organisation, and what was given up. */
-export const backlog = async (sql: Sql, orgId: string): Promise<Backlog> => {
-	const open = await sql.all<{ status: string; n: number; oldest: number }>(
-		`SELECT status, count(*) AS n, min(created_at) AS oldest FROM deliveries
-		WHERE org_id = $1 GROUP BY status`,
-		orgId,
-	);
-	const dead = await sql.get<{ n: number }>(
-		"SELECT count(*) AS n FROM ended_deliveries WHERE org_id = $1 AND status = 'dead_letter'",
-		orgId,
-	);
-	const ofStatus = (status: string) => open.find((row) => row.status === status);
-	return {
-		pending: ofStatus('pending')?.n ?? 0,
-		held: ofStatus('held')?.n ?? 0,
-		deadLetter: dead?.n ?? 0,
-		oldestPendingAt: ofStatus('pending')?.oldest ?? null,
-	};
 };
 
 export const statistics = async (sql: Sql, now: number): Promise<StoreStatistics> => {

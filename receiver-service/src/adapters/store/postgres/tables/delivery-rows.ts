@@ -2,6 +2,7 @@ import { firstIdAt, timeOfId } from '../../../../domain/id.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../../../../domain/types.ts';
 import type { NewDelivery } from '../../../../ports.ts';
 import type { Sql, Statement } from '../database.ts';
+import { headersOf } from '../header-lines.ts';
 import type { Parameter } from '../parameters.ts';
 import { columnsOf, unnest } from '../unnest.ts';
 
@@ -128,7 +129,7 @@ export const insertDeliveries = async (
 	if (deliveries.length > 0) await sql.run(added, ...columnsOfAdded(deliveries));
 };
 
-export const attemptColumns = {
+const attemptColumns = {
 	org_id: 'text',
 	delivery_id: 'text',
 	id: 'text',
@@ -147,28 +148,24 @@ export type NewAttempt = {
 	readonly attempt: Attempt;
 };
 
-/** What a row of an attempt says, besides whose it is. */
-export const attemptRow = (attempt: Attempt) => ({
-	attempt_id: attempt.id,
-	at: attempt.at,
-	outcome: attempt.outcome,
-	status: attempt.status,
-	duration_ms: attempt.durationMs,
-	response_excerpt: attempt.responseExcerpt,
-	error: attempt.error,
-	request_headers: JSON.stringify(attempt.requestHeaders),
-});
-
 const attempted = `INSERT INTO attempts (${Object.keys(attemptColumns).join(', ')})
 	SELECT ${Object.keys(attemptColumns).join(', ')} FROM ${unnest(attemptColumns, 'a', 1)}
 	ON CONFLICT DO NOTHING`;
 
 export const insertAttempts = async (sql: Sql, attempts: readonly NewAttempt[]): Promise<void> => {
 	if (attempts.length === 0) return;
-	const rows = attempts.map(({ orgId, deliveryId, attempt }) => {
-		const { attempt_id: id, ...row } = attemptRow(attempt);
-		return { org_id: orgId, delivery_id: deliveryId, id, ...row };
-	});
+	const rows = attempts.map(({ orgId, deliveryId, attempt }) => ({
+		org_id: orgId,
+		delivery_id: deliveryId,
+		id: attempt.id,
+		at: attempt.at,
+		outcome: attempt.outcome,
+		status: attempt.status,
+		duration_ms: attempt.durationMs,
+		response_excerpt: attempt.responseExcerpt,
+		error: attempt.error,
+		request_headers: JSON.stringify(attempt.requestHeaders),
+	}));
 	await sql.run(attempted, ...columnsOf(attemptColumns, rows));
 };
 
@@ -201,8 +198,12 @@ export const lastAttempts = async (
 ): Promise<ReadonlyMap<string, number>> => {
 	if (deliveryIds.length === 0) return new Map();
 	const rows = await sql.all<{ readonly id: string; readonly at: number }>(
-		`SELECT delivery_id AS id, max(at) AS at FROM attempts
-		WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3 GROUP BY delivery_id`,
+		`SELECT id, max(at) AS at FROM (
+			SELECT delivery_id AS id, at FROM attempts
+			WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3
+			UNION ALL SELECT id, attempt_at FROM ended_deliveries
+			WHERE org_id = $1 AND id = ANY($2::text[]) AND attempt_id IS NOT NULL
+		) AS a GROUP BY id`,
 		orgId,
 		deliveryIds,
 		earliestAttempt(deliveryIds),
@@ -210,7 +211,7 @@ export const lastAttempts = async (
 	return new Map(rows.map(({ id, at }) => [id, at]));
 };
 
-/** Attempts of deliveries, each first to last. */
+/** Attempts of deliveries, each first to last; the one that succeeded stands with its delivery. */
 export const attemptsOf = async (
 	sql: Sql,
 	orgId: string,
@@ -220,7 +221,11 @@ export const attemptsOf = async (
 	if (deliveryIds.length === 0) return found;
 	const rows = await sql.all<AttemptRow>(
 		`SELECT delivery_id, id, at, outcome, status, duration_ms, response_excerpt, error, request_headers
-		FROM attempts WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3 ORDER BY id`,
+		FROM attempts WHERE org_id = $1 AND delivery_id = ANY($2::text[]) AND id >= $3
+		UNION ALL SELECT id, attempt_id, attempt_at, '${'success' satisfies Attempt['outcome']}',
+			attempt_status, attempt_ms, attempt_excerpt, NULL, attempt_headers
+		FROM ended_deliveries WHERE org_id = $1 AND id = ANY($2::text[]) AND attempt_id IS NOT NULL
+		ORDER BY id`,
 		orgId,
 		deliveryIds,
 		earliestAttempt(deliveryIds),
@@ -235,7 +240,7 @@ export const attemptsOf = async (
 			durationMs: row.duration_ms,
 			responseExcerpt: row.response_excerpt,
 			error: row.error,
-			requestHeaders: JSON.parse(row.request_headers),
+			requestHeaders: headersOf(row.request_headers),
 		});
 		found.set(row.delivery_id, attempts);
 	}

@@ -76,6 +76,15 @@ export const writeSubscriptionHealths = async (
 	await sql.run(updated, ...columnsOf(subscriptionTypes, rows));
 };
 
+/** Has replicas read these again: one has learned in memory what does not count. */
+export const showSubscriptionHealths = async (sql: Sql, ids: readonly string[]): Promise<void> => {
+	if (ids.length === 0) return;
+	await sql.run(
+		`UPDATE subscription_health SET tx = pg_current_xact_id() WHERE subscription_id = ANY($1::text[])`,
+		ids,
+	);
+};
+
 const sourceTypes = {
 	source_id: 'text',
 	last_event_at: 'bigint',
@@ -84,9 +93,15 @@ const sourceTypes = {
 	consecutive_failures: 'bigint',
 } as const;
 
+const lastOf = (row: string): string => `greatest(${row}.last_event_at, ${row}.last_rejection_at)`;
+
+/** Of two counts the one of whoever saw the source last: another may bring what it saw long ago. */
+const newest = (column: string): string => `${column} = CASE
+	WHEN ${lastOf('h')} > coalesce(${lastOf('excluded')}, 0) THEN h.${column} ELSE excluded.${column} END`;
+
 /**
  * Each replica gathers what it saw: the latest times count, and rejections in a row as the replica
- * counted them that wrote last. A source that is gone by now has no health.
+ * counted them that saw it last. A source that is gone by now has no health.
  */
 const putSources = `INSERT INTO source_health AS h (source_id, last_event_at, consecutive_rejections, last_rejection_at,
 		consecutive_failures)
@@ -94,8 +109,7 @@ const putSources = `INSERT INTO source_health AS h (source_id, last_event_at, co
 		e.consecutive_failures
 	FROM ${unnest(sourceTypes, 'e', 1)} JOIN sources s ON s.id = e.source_id ORDER BY e.source_id
 	ON CONFLICT (source_id) DO UPDATE SET last_event_at = greatest(h.last_event_at, excluded.last_event_at),
-	consecutive_rejections = excluded.consecutive_rejections,
-	consecutive_failures = excluded.consecutive_failures,
+	${newest('consecutive_rejections')}, ${newest('consecutive_failures')},
 	last_rejection_at = greatest(h.last_rejection_at, excluded.last_rejection_at), tx = excluded.tx`;
 
 /** Health that was written by transactions which were open or still to come when `since` was seen. */

@@ -23,10 +23,14 @@ const filterFields = Object.keys(filterColumns) as readonly FilterField[];
 export const filterColumn = (field: FilterField): string => `"${field}"`;
 
 /** Values of list filters are compared as text; measures are numbers. */
-export const filterValue = (field: FilterField, fields: FilterFields): Value => {
-	const value = fields[field];
-	if (value === undefined) return null;
-	return filterColumns[field] === 'text' ? String(value) : Number(value);
+export const filterValues = (fields: FilterFields): Readonly<Record<FilterField, Value>> => {
+	const row: Partial<Record<FilterField, Value>> = {};
+	for (const field of filterFields) {
+		const value = fields[field] ?? null;
+		row[field] =
+			value === null ? null : filterColumns[field] === 'text' ? String(value) : Number(value);
+	}
+	return row as Record<FilterField, Value>;
 };
 
 type FilterRow = Readonly<Record<FilterField, string | number | null>>;

@@ -1,6 +1,7 @@
 import type { FilterField } from '@voicehooks/core';
 import type { Message, MessageSummary } from '../../../../domain/types.ts';
 import type {
+	DeliverableMessage,
 	ListedMessage,
 	ListOptions,
 	MessageQuery,
@@ -13,6 +14,9 @@ import { insertDeliveries, lockSubscriptions } from './delivery-rows.ts';
 import { between, type Condition, condition, list, oneOf, typesOf } from './lists.ts';
 import { messagesAbout, messagesOf } from './lookups.ts';
 import {
+	type DeliverableRow,
+	deliverableColumns,
+	deliverableOf,
 	filterColumn,
 	type MessageRow,
 	messageColumns,
@@ -30,9 +34,16 @@ const filterConditions = ({ filter }: MessageQuery): readonly Condition[] =>
 				: oneOf(`m.${filterColumn(field)}`, wanted),
 	);
 
+/** Whether quarantined ones, and no others, are asked for: few, and their own index has their ids. */
+const isQuarantine = ({ statuses }: MessageQuery): boolean =>
+	statuses.length === 1 && statuses[0] === 'quarantined';
+
 const conditionsOf = (query: MessageQuery, options: ListOptions): readonly Condition[] => [
 	condition('m.org_id = ?', query.orgId),
-	...oneOf('m.status', query.statuses.length === 0 ? ['accepted'] : query.statuses),
+	// A partial index is used only where the SQL itself says the same.
+	...(isQuarantine(query)
+		? [condition("m.status = 'quarantined'")]
+		: oneOf('m.status', query.statuses.length === 0 ? ['accepted'] : query.statuses)),
 	...typesOf('m.type', query.types),
 	...(query.sourceId === null ? [] : [condition('m.source_id = ?', query.sourceId)]),
 	...(query.includeTests ? [] : [condition('NOT m.test')]),
@@ -77,19 +88,35 @@ export const getMessage = async (sql: Sql, orgId: string, id: string): Promise<M
 	return row === undefined ? null : messageOf(row);
 };
 
+/** What delivers these, by the messages' ids. */
+export const readDeliverables = async (
+	sql: Sql,
+	messages: readonly { readonly orgId: string; readonly messageId: string }[],
+): Promise<ReadonlyMap<string, DeliverableMessage>> => {
+	const rows = await sql.all<DeliverableRow>(
+		`SELECT m.org_id, ${deliverableColumns} FROM unnest($1::text[], $2::text[]) AS w (org_id, id)
+		JOIN messages m ON m.org_id = w.org_id AND m.id = w.id`,
+		messages.map(({ orgId }) => orgId),
+		messages.map(({ messageId }) => messageId),
+	);
+	return new Map(rows.map((row) => [row.m_id, deliverableOf(row)]));
+};
+
 export const listMessages = (
 	sql: Sql,
 	query: MessageQuery,
 	options: ListOptions,
-): Promise<Page<ListedMessage>> =>
-	list<ListedMessage, ListedMessage>(sql, {
-		select: 'SELECT m.seq::text AS seq, m.body FROM messages m',
+): Promise<Page<ListedMessage>> => {
+	const position = isQuarantine(query) ? 'm.id' : 'm.seq';
+	return list<ListedMessage, ListedMessage>(sql, {
+		select: `SELECT ${position}::text AS seq, m.body FROM messages m`,
 		where: conditionsOf(query, options),
-		position: 'm.seq',
+		position,
 		after: options.after,
 		options,
 		read: (row) => row,
 	});
+};
 
 export const listSummaries = (
 	sql: Sql,

@@ -53,11 +53,12 @@ export const countPersonalData = async (
 		attempts: number;
 	}>(
 		`WITH m AS MATERIALIZED (${ids}), d AS MATERIALIZED (
-			SELECT d.org_id, d.id, d.status FROM m JOIN ${allDeliveries} d
+			SELECT d.org_id, d.id, d.status, d.attempt_id FROM m JOIN ${allDeliveries} d
 				ON d.org_id = m.org_id AND d.message_id = m.id)
 		SELECT (SELECT count(*) FROM m) AS messages, (SELECT count(*) FROM d) AS deliveries,
 			(SELECT count(*) FROM d WHERE d.status IN ('pending', 'held')) AS open_deliveries,
-			(SELECT count(*) FROM d JOIN attempts a ON a.org_id = d.org_id AND a.delivery_id = d.id) AS attempts`,
+			(SELECT count(attempt_id) FROM d) + (SELECT count(*) FROM d
+				JOIN attempts a ON a.org_id = d.org_id AND a.delivery_id = d.id) AS attempts`,
 		...values,
 	);
 	if (counts === undefined) throw new Error('Counting answered nothing.');

@@ -173,6 +173,9 @@ const deleteShorter = async (
 	return false;
 };
 
+const kept = "kind IN ('minute', 'hour', 'subscription') AND at < $1";
+const ofMinutes = "kind = 'subscription_minute' AND at < $1";
+
 const deleteRest = async (sql: Sql, limits: RetentionLimits, budget: number): Promise<boolean> => {
 	const some = (table: string, key: string, where: string, before: number): Promise<number> =>
 		sql.run(
@@ -192,6 +195,10 @@ const deleteRest = async (sql: Sql, limits: RetentionLimits, budget: number): Pr
 		await some('call_contexts', 'n', 'created_at < $1', limits.callContextsBefore),
 		await some('alert_events', 'id', 'resolved_at < $1', limits.alertEventsBefore),
 		await some('statistics', 'ctid', 'at < $1', limits.statisticsBefore),
+		await some('statistics', 'ctid', ofMinutes, limits.subscriptionMinutesBefore),
+		await some('backlog', 'ctid', kept, limits.statisticsBefore),
+		await some('backlog', 'ctid', ofMinutes, limits.subscriptionMinutesBefore),
+		await some('backlog_counts', 'ctid', kept, limits.statisticsBefore),
 		await some('audit_log', 'ctid', 'at < $1', limits.auditBefore),
 		await some('sign_in_links', 'hash', 'expires_at < $1', limits.signInLinksBefore),
 		await some('sessions', 'hash', 'last_seen_at < $1', limits.sessionsUsedBefore),

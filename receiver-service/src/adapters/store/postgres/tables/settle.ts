@@ -2,9 +2,11 @@ import type { Attempt, SubscriptionHealth } from '../../../../domain/types.ts';
 import type { Settlement } from '../../../../ports.ts';
 import { isOpen, type NextDelivery, nextState, type PresentDelivery } from '../../next-state.ts';
 import type { Sql } from '../database.ts';
+import { headerLines } from '../header-lines.ts';
 import { columnsOf, unnest } from '../unnest.ts';
-import { attemptColumns, attemptRow, insertAttempts } from './delivery-rows.ts';
-import { writeSubscriptionHealths } from './health.ts';
+import { insertAttempts } from './delivery-rows.ts';
+import { showSubscriptionHealths, writeSubscriptionHealths } from './health.ts';
+import { heldFences } from './targets.ts';
 
 const changedColumns = {
 	org_id: 'text',
@@ -66,36 +68,37 @@ const update = (table: 'deliveries' | 'ended_deliveries'): string =>
 	FROM ${unnest(changedColumns, 'c', 1)} JOIN ${table} d ON d.org_id = c.org_id AND d.id = c.id
 	WHERE ${table}.org_id = c.org_id AND ${table}.id = c.id`;
 
-const { org_id, delivery_id, id: attemptId, ...madeColumns } = attemptColumns;
 const successColumns = {
-	org_id,
-	id: delivery_id,
+	org_id: 'text',
+	id: 'text',
 	attempt_count: 'integer',
-	attempt_id: attemptId,
-	...madeColumns,
+	attempt_id: 'text',
+	at: 'bigint',
+	status: 'integer',
+	duration_ms: 'float8',
+	response_excerpt: 'text',
+	request_headers: 'text',
 } as const;
-const made = Object.keys(madeColumns).join(', ');
 
-/** Ends open deliveries that succeeded, with their attempts; the places of those that were not open. */
-const succeed = `WITH c AS (SELECT * FROM ${unnest(successColumns, 'c', 1)}), gone AS (
-	DELETE FROM deliveries d USING c WHERE d.org_id = c.org_id AND d.id = c.id
-	RETURNING d.org_id, d.id AS delivery_id, d.message_id, d.subscription_id, d.target_id, d.replay,
-		greatest(d.attempt_count, c.attempt_count) AS attempt_count, d.created_at,
-		coalesce(d.first_attempt_at, c.at) AS first_attempt_at,
-		coalesce(d.ended_at, floor(c.at + c.duration_ms + 0.5)::bigint) AS ended_at,
-		c.attempt_id AS id, ${Object.keys(madeColumns)
-			.map((name) => `c.${name}`)
-			.join(', ')}
-), ended AS (
-	INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id, status, replay,
-		attempt_count, created_at, first_attempt_at, ended_at, last_status_code, last_error)
-	SELECT org_id, delivery_id, message_id, subscription_id, target_id, 'succeeded', replay,
-		attempt_count, created_at, first_attempt_at, ended_at, status, error FROM gone
-), attempted AS (
-	INSERT INTO attempts (org_id, delivery_id, id, ${made})
-	SELECT org_id, delivery_id, id, ${made} FROM gone ON CONFLICT DO NOTHING
+/** Ends open deliveries that succeeded, each with the attempt that did. */
+const succeed = `WITH gone AS (
+	DELETE FROM deliveries d USING ${unnest(successColumns, 'c', 1)}
+	WHERE d.org_id = c.org_id AND d.id = c.id
+	RETURNING d.org_id, d.id, d.message_id, d.subscription_id, d.target_id, 'succeeded', d.replay,
+		greatest(d.attempt_count, c.attempt_count), d.created_at, coalesce(d.first_attempt_at, c.at),
+		coalesce(d.ended_at, floor(c.at + c.duration_ms + 0.5)::bigint), c.status,
+		c.attempt_id, c.at, c.status, c.duration_ms, c.response_excerpt, c.request_headers
 )
-SELECT n FROM c WHERE ((org_id, id) IN (SELECT org_id, delivery_id FROM gone)) IS NOT TRUE`;
+INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id, status, replay,
+	attempt_count, created_at, first_attempt_at, ended_at, last_status_code,
+	attempt_id, attempt_at, attempt_status, attempt_ms, attempt_excerpt, attempt_headers)
+SELECT * FROM gone`;
+
+const unmetColumns = { org_id: 'text', id: 'text', attempt_id: 'text' } as const;
+/** The places of those that ended no open delivery. */
+const unmet = `SELECT c.n FROM ${unnest(unmetColumns, 'c', 1)}
+	WHERE NOT EXISTS (SELECT 1 FROM ended_deliveries e
+		WHERE e.org_id = c.org_id AND e.id = c.id AND e.attempt_id = c.attempt_id)`;
 
 type PresentRow = {
 	readonly org_id: string;
@@ -184,27 +187,27 @@ const settleSuccesses = async (
 		org_id: settlement.orgId,
 		id: settlement.deliveryId,
 		attempt_count: settlement.attemptCount,
-		...attemptRow(attempt),
+		attempt_id: attempt.id,
+		at: attempt.at,
+		status: attempt.status,
+		duration_ms: attempt.durationMs,
+		response_excerpt: attempt.responseExcerpt,
+		request_headers: headerLines(attempt.requestHeaders),
 	}));
-	const others = await sql.all<{ readonly n: number }>(succeed, ...columnsOf(successColumns, rows));
+	const ended = await sql.run(succeed, ...columnsOf(successColumns, rows));
+	if (ended === rows.length) return [];
+	const others = await sql.all<{ readonly n: number }>(unmet, ...columnsOf(unmetColumns, rows));
 	return others.flatMap(({ n }) => successes[n - 1] ?? []);
 };
 
-/**
- * Drops what a lease no longer covers: another replica took the target over and decides. The rows
- * stay locked against being taken until the transaction ends; waking them is not held up.
- */
+/** Drops what a lease no longer covers: another replica took the target over and decides. */
 const stillOurs = async (
 	sql: Sql,
 	settlements: readonly Settlement[],
 ): Promise<readonly Settlement[]> => {
 	const fences = [...new Set(settlements.flatMap(({ fence }) => fence ?? []))];
 	if (fences.length === 0) return settlements;
-	const rows = await sql.all<{ fence: number }>(
-		'SELECT fence FROM targets WHERE fence = ANY($1::bigint[]) ORDER BY id FOR KEY SHARE',
-		fences,
-	);
-	const held = new Set(rows.map(({ fence }) => fence));
+	const held = await heldFences(sql, fences);
 	return settlements.filter(({ fence }) => fence === undefined || held.has(fence));
 };
 
@@ -245,5 +248,10 @@ export const settleAll = async (
 		healths.set(subscriptionId, { orgId, health });
 	await writeSubscriptionHealths(sql, healths);
 	const counted = new Set(ours);
+	const lost = settlements.filter((settlement) => !counted.has(settlement));
+	await showSubscriptionHealths(
+		sql,
+		lost.map(({ subscriptionId }) => subscriptionId),
+	);
 	return settlements.map((settlement) => counted.has(settlement));
 };

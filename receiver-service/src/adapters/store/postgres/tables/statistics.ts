@@ -37,7 +37,7 @@ export const addStatistics = async (
 
 export const readStatistics = async (
 	sql: Sql,
-	{ orgId, kind, since, until, stepMs }: StatisticsQuery,
+	{ orgId, kind, since, until, stepMs, subject }: StatisticsQuery,
 ): Promise<readonly Pick<StatisticsEntry, 'at' | 'subject' | 'counts'>[]> => {
 	const key =
 		stepMs === null
@@ -47,11 +47,13 @@ export const readStatistics = async (
 		`SELECT ${key}, c.n - 1 AS place, sum(c.value) AS count
 		FROM statistics s, unnest(s.counts) WITH ORDINALITY AS c (value, n)
 		WHERE s.org_id = $1 AND s.kind = $2 AND s.at >= $3 AND s.at < $4 AND c.value <> 0
+		${subject === undefined ? '' : "AND s.subject <> '' AND s.subject = $5"}
 		GROUP BY 1, 2, 3 ORDER BY 1, 2`,
 		orgId,
 		kind,
 		since,
 		until,
+		...(subject === undefined ? [] : [subject]),
 	);
 	return countsByPlace(rows);
 };

@@ -5,6 +5,7 @@ import { noteChange } from './changes.ts';
 import { writeSubscriptionHealths } from './health.ts';
 import { endHeld } from './held.ts';
 import { between, condition, list } from './lists.ts';
+import { heldFences } from './targets.ts';
 
 /** The document holds everything but what other operations change: those are columns. */
 const columns = 'document, status, disabled_reason, updated_at';
@@ -157,13 +158,24 @@ const changeHeld = (
 	}
 };
 
+/**
+ * Whether an attempt may change the subscription no more: another replica has taken its target
+ * over. What the attempt's replica has in memory ran ahead: it reads the row again, as others do.
+ */
+const isOvertaken = async (sql: Sql, id: string, fence: number | undefined): Promise<boolean> => {
+	if (fence === undefined || (await heldFences(sql, [fence])).has(fence)) return false;
+	await noteChange(sql, 'subscription', id);
+	return true;
+};
+
 export const setSubscriptionStatus = async (
 	sql: Sql,
 	...[orgId, id, change]: Parameters<Store['setSubscriptionStatus']>
 ): ReturnType<Store['setSubscriptionStatus']> => {
 	const none = { held: 0, released: 0, canceled: 0 };
+	if (await isOvertaken(sql, id, change.fence)) return null;
 	const present = await own(sql, orgId, id);
-	if (present === undefined) return none;
+	if (present === undefined) return null;
 	await sql.run(
 		'UPDATE subscriptions SET status = $2, disabled_reason = $3, updated_at = $4 WHERE id = $1',
 		id,
@@ -185,8 +197,9 @@ export const setSubscriptionStatus = async (
 
 export const deleteSubscription = async (
 	sql: Sql,
-	...[orgId, id, _at, handoverUntil]: Parameters<Store['deleteSubscription']>
+	...[orgId, id, _at, handoverUntil, fence]: Parameters<Store['deleteSubscription']>
 ): Promise<boolean> => {
+	if (await isOvertaken(sql, id, fence)) return false;
 	const present = await own(sql, orgId, id);
 	if (present === undefined) return false;
 	const { urlHash }: Subscription = JSON.parse(present.document);

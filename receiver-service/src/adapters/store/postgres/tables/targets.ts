@@ -9,6 +9,21 @@ export type TakenTarget = {
 	readonly not_before: number | null;
 };
 
+/**
+ * Which of these numbers are still their targets'. The rows stay locked against being taken until
+ * the transaction ends; waking them is not held up.
+ */
+export const heldFences = async (
+	sql: Sql,
+	fences: readonly number[],
+): Promise<ReadonlySet<number>> => {
+	const rows = await sql.all<{ readonly fence: number }>(
+		'SELECT fence FROM targets WHERE fence = ANY($1::bigint[]) ORDER BY id FOR KEY SHARE',
+		fences,
+	);
+	return new Set(rows.map(({ fence }) => fence));
+};
+
 /** Taken targets count as due until their rows are read: whoever dies before leaves them so. */
 const take = (
 	sql: Sql,
@@ -60,17 +75,34 @@ export const takeOne = (
 		ended,
 	);
 
-/** Notes that something in these is due; those that nobody has become `owner`'s, if there is one. */
-export const wakeTargets = (
+type Woken = TakenTarget & { readonly owner: string | null };
+
+/**
+ * Tells the owners of these that something is due. On its own: whoever might change a fence waits
+ * for all who write results under it.
+ */
+const wakeOwned = (sql: Sql, ids: readonly string[], now: number): Promise<readonly Woken[]> =>
+	sql.all(
+		`WITH chosen AS (SELECT id FROM targets WHERE id = ANY($1::text[]) AND owner IS NOT NULL
+			AND (next_due IS NULL OR next_due > $2) ORDER BY id FOR NO KEY UPDATE)
+		UPDATE targets t SET next_due = $2 FROM chosen WHERE t.id = chosen.id
+		RETURNING t.id, t.owner, t.fence, t.not_before`,
+		ids,
+		now,
+	);
+
+/** Those that nobody has, or had a moment ago, become `owner`'s, if there is one. */
+const wakeFree = (
 	sql: Sql,
 	owner: string | null,
 	ids: readonly string[],
 	now: number,
-): Promise<readonly (TakenTarget & { readonly owner: string | null })[]> =>
+): Promise<readonly Woken[]> =>
 	sql.all(
 		`INSERT INTO targets AS t (id, owner, fence, next_due)
 		SELECT id, $2, CASE WHEN $2::text IS NULL THEN NULL ELSE nextval('fences') END, $3::bigint
-		FROM unnest($1::text[]) AS id ORDER BY id
+		FROM unnest($1::text[]) AS id
+		WHERE NOT EXISTS (SELECT 1 FROM targets o WHERE o.id = id AND o.owner IS NOT NULL) ORDER BY id
 		ON CONFLICT (id) DO UPDATE SET
 			owner = coalesce(t.owner, excluded.owner),
 			fence = CASE WHEN t.owner IS NULL THEN excluded.fence ELSE t.fence END,
@@ -82,6 +114,18 @@ export const wakeTargets = (
 		owner,
 		now,
 	);
+
+/** Notes that something in these is due; those that nobody has become `owner`'s, if there is one. */
+export const wakeTargets = async (
+	sql: Sql,
+	owner: string | null,
+	ids: readonly string[],
+	now: number,
+): Promise<readonly Woken[]> => [
+	...(await wakeFree(sql, owner, ids, now)),
+	// Then: one that was free until now is known to whoever took it.
+	...(await wakeOwned(sql, ids, now)),
+];
 
 /** A replica's targets in which something is due, and whether there is anything to take. */
 export const lookAtTargets = async (

@@ -3,9 +3,11 @@ import type { Database } from '../database.ts';
 import { initial } from './0001-initial.ts';
 import { people } from './0002-people.ts';
 import { operations } from './0003-operations.ts';
+import { backlog } from './0004-backlog.ts';
+import { alertEndings } from './0005-alert-endings.ts';
 
 /** In order; the position, counted from 1, is the schema version each one leads to. Only append. */
-const migrations: readonly string[] = [initial, people, operations];
+const migrations: readonly string[] = [initial, people, operations, backlog, alertEndings];
 
 /**
  * Brings the schema up to date, one transaction a step.

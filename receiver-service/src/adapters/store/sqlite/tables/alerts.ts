@@ -1,4 +1,9 @@
-import type { Alert, AlertState } from '../../../../domain/alert.ts';
+import {
+	type Alert,
+	type AlertPhase,
+	type AlertState,
+	alertPhases,
+} from '../../../../domain/alert.ts';
 import {
 	type AlertEventRow,
 	type AlertRow,
@@ -9,6 +14,8 @@ import {
 	alertOf,
 	type OutboxRow,
 	outboxColumns,
+	outboxConditions,
+	outboxTables,
 	wants,
 } from '../../alert-rows.ts';
 import type { Database } from '../database.ts';
@@ -35,6 +42,20 @@ export const createAlerts = (database: Database): AlertOperations => {
 			.all<AlertRow>(`SELECT ${alertColumns} FROM alerts WHERE org_id = ? ORDER BY id`, orgId)
 			.map(alertOf);
 
+	const forget = (alertId: string): void => {
+		for (const table of Object.values(outboxTables)) {
+			database.run(`DELETE FROM ${table} WHERE alert_id = ?`, alertId);
+		}
+	};
+
+	const due = (phase: AlertPhase, now: number, limit: number): readonly OutboxRow[] =>
+		database.all<OutboxRow>(
+			`SELECT ${outboxColumns} FROM ${outboxTables[phase]}
+			WHERE due_at <= ? ${outboxConditions[phase]} ORDER BY due_at, event_id LIMIT ?`,
+			now,
+			limit,
+		);
+
 	return {
 		putAlert: (alert) => {
 			database.run(
@@ -45,7 +66,7 @@ export const createAlerts = (database: Database): AlertOperations => {
 				alert.createdAt,
 				JSON.stringify(alert),
 			);
-			if (!alert.enabled) database.run('DELETE FROM alert_outbox WHERE alert_id = ?', alert.id);
+			if (!alert.enabled) forget(alert.id);
 		},
 		getAlert: (orgId, id) => {
 			const row = database.get<AlertRow>(
@@ -58,7 +79,7 @@ export const createAlerts = (database: Database): AlertOperations => {
 		deleteAlert: (orgId, id) => {
 			if (database.run('DELETE FROM alerts WHERE id = ? AND org_id = ?', id, orgId) === 0)
 				return false;
-			database.run('DELETE FROM alert_outbox WHERE alert_id = ?', id);
+			forget(id);
 			return true;
 		},
 		listAlerts: (orgId, options) =>
@@ -93,11 +114,12 @@ export const createAlerts = (database: Database): AlertOperations => {
 			}
 			return true;
 		},
-		resolveAlert: (orgId, id, at) => {
+		resolveAlert: (orgId, id, at, resolution) => {
 			database.run(
-				`UPDATE alert_events SET resolved_at = ?
+				`UPDATE alert_events SET resolved_at = ?, resolution = ?
 				WHERE id = ? AND org_id = ? AND resolved_at IS NULL`,
 				at,
+				JSON.stringify(resolution),
 				id,
 				orgId,
 			);
@@ -119,16 +141,10 @@ export const createAlerts = (database: Database): AlertOperations => {
 				read: alertEventOf,
 			}),
 		claimAlerts: (now, again, limit) =>
-			database
-				.all<OutboxRow>(
-					`SELECT ${outboxColumns} FROM alert_outbox WHERE due_at <= ?
-					ORDER BY due_at, event_id LIMIT ?`,
-					now,
-					limit,
-				)
-				.flatMap(({ alertId, eventId, attempts }) => {
+			alertPhases.flatMap((phase) =>
+				due(phase, now, limit).flatMap(({ alertId, eventId, attempts }) => {
 					database.run(
-						'UPDATE alert_outbox SET due_at = ? WHERE alert_id = ? AND event_id = ?',
+						`UPDATE ${outboxTables[phase]} SET due_at = ? WHERE alert_id = ? AND event_id = ?`,
 						again,
 						alertId,
 						eventId,
@@ -137,18 +153,25 @@ export const createAlerts = (database: Database): AlertOperations => {
 						`SELECT ${alertEventColumns} FROM alert_events WHERE id = ?`,
 						eventId,
 					);
-					return row === undefined ? [] : [{ alertId, event: alertEventOf(row), attempts }];
+					return row === undefined ? [] : [{ alertId, event: alertEventOf(row), phase, attempts }];
 				}),
-		settleAlert: ({ alertId, eventId }, { at, error, dueAt }) => {
+			),
+		settleAlert: ({ alertId, eventId, phase }, { at, error, dueAt }) => {
+			const table = outboxTables[phase];
 			if (dueAt === null) {
-				database.run(
-					'DELETE FROM alert_outbox WHERE alert_id = ? AND event_id = ?',
-					alertId,
-					eventId,
-				);
+				if (phase === 'raised' && error === null) {
+					database.run(
+						`INSERT INTO ${outboxTables.resolved} (alert_id, event_id, due_at, attempts)
+						SELECT alert_id, event_id, ?, 0 FROM ${table} WHERE alert_id = ? AND event_id = ?`,
+						at,
+						alertId,
+						eventId,
+					);
+				}
+				database.run(`DELETE FROM ${table} WHERE alert_id = ? AND event_id = ?`, alertId, eventId);
 			} else {
 				database.run(
-					`UPDATE alert_outbox SET due_at = ?, attempts = attempts + 1
+					`UPDATE ${table} SET due_at = ?, attempts = attempts + 1
 					WHERE alert_id = ? AND event_id = ?`,
 					dueAt,
 					alertId,

@@ -1,6 +1,6 @@
-import type { Database, Value } from '../database.ts';
+import type { Database } from '../database.ts';
 import type { Operations } from '../protocol.ts';
-import { createDeliveryList, targetsOf } from './delivery-list.ts';
+import { createDeliveryList } from './delivery-list.ts';
 import {
 	attemptsOf,
 	type DeliveryRow,
@@ -40,12 +40,12 @@ export const createDeliveries = (
 	Operations,
 	| 'claimDue'
 	| 'nextDue'
+	| 'bringForward'
 	| 'claimProbe'
 	| 'pendingTargets'
 	| 'addDeliveries'
 	| 'getDelivery'
 	| 'listDeliveries'
-	| 'backlog'
 	| 'statistics'
 > => ({
 	claimDue: (targetId, now, limit) =>
@@ -67,6 +67,29 @@ export const createDeliveries = (
 			names.find(targetId),
 			after,
 		)?.due_at ?? null,
+
+	bringForward: (targetId, after, milliseconds, limit) => {
+		const target = names.find(targetId);
+		const last = database.get<{ due_at: number | null }>(
+			`SELECT max(due_at) AS due_at FROM (
+				SELECT due_at FROM deliveries INDEXED BY deliveries_pending
+				WHERE status = 'pending' AND target = ? AND due_at > ? ORDER BY due_at LIMIT ?)`,
+			target,
+			after,
+			limit,
+		);
+		const until = last?.due_at ?? null;
+		if (until === null) return null;
+		database.run(
+			`UPDATE deliveries INDEXED BY deliveries_pending SET due_at = due_at - ?
+			WHERE status = 'pending' AND target = ? AND due_at > ? AND due_at <= ?`,
+			milliseconds,
+			target,
+			after,
+			until,
+		);
+		return until;
+	},
 
 	claimProbe: (subscriptionId) => {
 		const row = database.get<DueRow>(
@@ -109,40 +132,6 @@ export const createDeliveries = (
 	},
 
 	...createDeliveryList(database, names),
-
-	backlog: (orgId) => {
-		const count = (from: string, ...values: readonly Value[]) =>
-			database.get<{ n: number; first: string | null }>(
-				`SELECT count(*) AS n, min(d.id) AS first FROM deliveries d ${from}`,
-				...values,
-			);
-		const org = names.find(orgId);
-		const pending = count(
-			`INDEXED BY deliveries_pending WHERE d.status = 'pending' AND d.org = ?
-			AND d.target IN (${targetsOf} WHERE s.org_id = ?)`,
-			org,
-			orgId,
-		);
-		const held = count(
-			"INDEXED BY deliveries_held_by_org WHERE d.status = 'held' AND d.org = ?",
-			org,
-		);
-		const dead = count(
-			"INDEXED BY deliveries_dead WHERE d.status = 'dead_letter' AND d.org = ?",
-			org,
-		);
-		const oldest = database.get<{ created_at: number }>(
-			'SELECT created_at FROM deliveries WHERE org = ? AND id = ?',
-			org,
-			pending?.first ?? null,
-		);
-		return {
-			pending: pending?.n ?? 0,
-			held: held?.n ?? 0,
-			deadLetter: dead?.n ?? 0,
-			oldestPendingAt: oldest?.created_at ?? null,
-		};
-	},
 
 	statistics: (now) => {
 		const count = (status: 'pending' | 'held') =>

@@ -26,11 +26,18 @@ const filterConditions = ({ filter }: MessageQuery): readonly Condition[] =>
 				: oneOf(`m.${field}`, wanted),
 	);
 
+/** Whether quarantined ones, and no others, are asked for. */
+const isQuarantine = ({ statuses }: MessageQuery): boolean =>
+	statuses.length === 1 && statuses[0] === 'quarantined';
+
 const conditionsOf = (names: Names, query: MessageQuery): readonly Condition[] => {
 	const statuses = query.statuses.length === 0 ? ['accepted'] : query.statuses;
 	return [
 		named(names, 'm.org', query.orgId),
-		...oneOf('m.status', statuses),
+		// A partial index is used only where the SQL itself says the same.
+		...(isQuarantine(query)
+			? [condition("m.status = 'quarantined'")]
+			: oneOf('m.status', statuses)),
 		...typesOf(names, 'm.type', query.types),
 		...(query.sourceId === null ? [] : [named(names, 'm.source', query.sourceId)]),
 		...(query.includeTests ? [] : [condition('m.test = 0')]),
@@ -44,12 +51,17 @@ const conditionsOf = (names: Names, query: MessageQuery): readonly Condition[] =
 };
 
 /** A person, a call or a candidate has few messages: there their own index is the way in. */
-const messagesFor = ({ subjects, callId, candidateId }: MessageQuery): string =>
-	subjects.length === 0 && callId === null && candidateId === null
-		? 'messages m INDEXED BY messages_in_order'
-		: 'messages m';
+const messagesFor = (query: MessageQuery): string => {
+	const { subjects, callId, candidateId } = query;
+	if (subjects.length > 0 || callId !== null || candidateId !== null) return 'messages m';
+	return `messages m INDEXED BY ${isQuarantine(query) ? 'messages_quarantined' : 'messages_in_order'}`;
+};
 
 const seqOf = (after: string | null): number | null => (after === null ? null : Number(after));
+
+/** What orders a list, and where it goes on: few are quarantined, and their own index has their ids. */
+const placeOf = (query: MessageQuery, after: string | null) =>
+	isQuarantine(query) ? { position: 'm.id', after } : { position: 'm.seq', after: seqOf(after) };
 
 export const createMessages = (
 	database: Database,
@@ -117,14 +129,16 @@ export const createMessages = (
 	},
 
 	listMessages: (query, options) =>
-		list<{ seq: number; body: Uint8Array }, { seq: string; body: Uint8Array }>(database, {
-			select: `SELECT m.seq, m.body FROM ${messagesFor(query)}`,
-			where: [...conditionsOf(names, query), ...between('m.received_at', options)],
-			position: 'm.seq',
-			after: seqOf(options.after),
-			options,
-			read: ({ seq, body }) => ({ seq: String(seq), body }),
-		}),
+		list<{ position: number | string; body: Uint8Array }, { seq: string; body: Uint8Array }>(
+			database,
+			{
+				select: `SELECT ${placeOf(query, null).position} AS position, m.body FROM ${messagesFor(query)}`,
+				where: [...conditionsOf(names, query), ...between('m.received_at', options)],
+				...placeOf(query, options.after),
+				options,
+				read: ({ position, body }) => ({ seq: String(position), body }),
+			},
+		),
 
 	listSummaries: (query, options) =>
 		list<SummaryRow, ReturnType<typeof summaryOf> & { seq: string }>(database, {

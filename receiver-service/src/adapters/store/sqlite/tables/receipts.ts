@@ -1,3 +1,4 @@
+import { messageIdOf, receiptIdOf } from '../../../../domain/receipt-id.ts';
 import type { Message, Receipt, Sealed } from '../../../../domain/types.ts';
 import type { ListOptions, ReceiptQuery } from '../../../../ports.ts';
 import type { Database } from '../database.ts';
@@ -43,12 +44,6 @@ export const receiptOf = (row: ReceiptRow): Receipt => ({
 	request: row.request,
 	subjects: parseList(row.subjects),
 });
-
-/** The receipt of a message is the message itself: the id differs in its prefix only. */
-const receiptIdOf = (messageId: string): string =>
-	`rcp_${messageId.slice(messageId.indexOf('_') + 1)}`;
-const messageIdOf = (receiptId: string): string =>
-	`msg_${receiptId.slice(receiptId.indexOf('_') + 1)}`;
 
 const derivedColumns = `m.id, m.org, m.source, m.status, m.event, m.received_at, m.subjects,
 	m.marks, length(m.raw) AS body_size`;

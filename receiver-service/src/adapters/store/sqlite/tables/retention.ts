@@ -96,14 +96,36 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 			before,
 		);
 
-	const deleteStatistics = (before: number, budget: number): number =>
+	/** Where no one column is the key. */
+	const deleteByKey = (
+		table: string,
+		key: string,
+		where: string,
+		before: number,
+		budget: number,
+	): number =>
 		database.run(
-			`DELETE FROM statistics WHERE (org_id, kind, at, subject) IN (
-				SELECT org_id, kind, at, subject FROM statistics INDEXED BY statistics_by_age
-				WHERE at < ? LIMIT ?)`,
+			`DELETE FROM ${table} WHERE (${key}) IN (SELECT ${key} FROM ${table} ${where} LIMIT ?)`,
 			before,
 			budget,
 		);
+
+	const deleteStatistics = (limits: RetentionLimits, budget: number): readonly number[] => {
+		const { statisticsBefore, subscriptionMinutesBefore } = limits;
+		const counts = 'org_id, kind, at, subject';
+		const backlog = 'org_id, subject, kind, at';
+		const kept = "kind IN ('minute', 'hour', 'subscription') AND at < ?";
+		const minutes = "kind = 'subscription_minute' AND at < ?";
+		const byAge = 'INDEXED BY statistics_by_age WHERE at < ?';
+		const ofMinutes = `INDEXED BY statistics_of_subscription_minutes WHERE ${minutes}`;
+		return [
+			deleteByKey('statistics', counts, byAge, statisticsBefore, budget),
+			deleteByKey('statistics', counts, ofMinutes, subscriptionMinutesBefore, budget),
+			deleteByKey('backlog', backlog, `WHERE ${kept}`, statisticsBefore, budget),
+			deleteByKey('backlog', backlog, `WHERE ${minutes}`, subscriptionMinutesBefore, budget),
+			deleteByKey('backlog_counts', 'kind, at', `WHERE ${kept}`, statisticsBefore, budget),
+		];
+	};
 
 	const retainRest = (limits: RetentionLimits, budget: number): boolean => {
 		const receipts = (outcome: string, before: number) =>
@@ -117,7 +139,7 @@ export const createRetention = (database: Database, names: Names): Pick<Operatio
 			deleteSome('sandbox_requests', 'received_at < ?', limits.sandboxBefore, budget),
 			deleteSome('call_contexts', 'created_at < ?', limits.callContextsBefore, budget),
 			deleteSome('alert_events', 'resolved_at < ?', limits.alertEventsBefore, budget),
-			deleteStatistics(limits.statisticsBefore, budget),
+			...deleteStatistics(limits, budget),
 			deleteSome('audit_log', 'at < ?', limits.auditBefore, budget),
 			deleteKeyed('sign_in_links', 'expires_at < ?', limits.signInLinksBefore, budget),
 			deleteKeyed('sessions', 'last_seen_at < ?', limits.sessionsUsedBefore, budget),

@@ -37,15 +37,18 @@ export const createStatistics = (
 			);
 		}
 	},
-	readStatistics: ({ orgId, kind, since, until, stepMs }) =>
+	readStatistics: ({ orgId, kind, since, until, stepMs, subject }) =>
 		countsByPlace(
 			database.all(
 				`SELECT ${stepMs === null ? '0 AS at, s.subject' : "s.at - s.at % ? AS at, '' AS subject"},
-				c.key AS place, sum(c.value) AS count FROM statistics s, json_each(s.counts) c
-				WHERE s.org_id = ? AND s.kind = ? AND s.at >= ? AND s.at < ? AND c.value <> 0
+				c.key AS place, sum(c.value) AS count
+				FROM statistics s ${subject === undefined ? '' : 'INDEXED BY statistics_by_subject'}, json_each(s.counts) c
+				WHERE s.org_id = ? AND ${subject === undefined ? '' : "s.subject <> '' AND s.subject = ? AND"}
+				s.kind = ? AND s.at >= ? AND s.at < ? AND c.value <> 0
 				GROUP BY 1, 2, 3 ORDER BY 1, 2`,
 				...(stepMs === null ? [] : [stepMs]),
 				orgId,
+				...(subject === undefined ? [] : [subject]),
 				kind,
 				since,
 				until,

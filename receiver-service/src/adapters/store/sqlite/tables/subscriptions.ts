@@ -131,7 +131,7 @@ export const createSubscriptions = (
 		setSubscriptionStatus: (orgId, id, change) => {
 			const none = { held: 0, released: 0, canceled: 0 };
 			const present = own(orgId, id);
-			if (present === undefined) return none;
+			if (present === undefined) return null;
 			database.run(
 				'UPDATE subscriptions SET status = ?, disabled_reason = ?, updated_at = ? WHERE id = ?',
 				change.status,
