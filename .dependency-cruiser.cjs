@@ -82,6 +82,7 @@ module.exports = {
 				'wouter',
 			),
 		),
+		{ from: { path: `${service}/compiled\\.mjs$` }, to: node('module', 'path') },
 		{
 			from: {
 				path: `${service}/(service|main|rotate-master-key|move-to-postgres|sign-in|demo/.+)\\.ts$`,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { flushCompileCache } from 'node:module';
 import { vendorById } from '@voicehooks/core';
 import { tuneCollector } from './adapters/collector.ts';
 import { parseConfig } from './config.ts';
@@ -79,6 +80,8 @@ try {
 	const service = await startService(parseConfig(process.env));
 	stopOnSignal(service);
 	greet(service);
+	// Now, for a kill leaves no time for it.
+	flushCompileCache();
 } catch (fault) {
 	fail(fault);
 }

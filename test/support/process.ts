@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nodeArguments } from './node-arguments.ts';
 
 /** What `npm start` runs. */
 export const serviceEntry = join(import.meta.dirname, '../../receiver-service/src/main.ts');
@@ -15,11 +16,11 @@ export type RunningProcess = {
 	) => Promise<{ readonly code: number | null; readonly milliseconds: number }>;
 };
 
-/** Runs `main.ts` as a newcomer's `npm start` does, and waits until it serves. */
+/** Runs the service as a newcomer's `npm start` does, and waits until it serves. */
 export const startProcess = async (
 	environment: Readonly<Record<string, string>>,
 ): Promise<RunningProcess> => {
-	const child = spawn(process.execPath, [serviceEntry], {
+	const child = spawn(process.execPath, [...nodeArguments, serviceEntry], {
 		env: { PATH: process.env.PATH, ...environment },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

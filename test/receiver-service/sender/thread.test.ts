@@ -20,7 +20,8 @@ beforeEach(() => {
 });
 
 let workers: Worker[] = [];
-const open = () => createSenderThread(data, log, (worker) => workers.push(worker));
+const onStart = (worker: Worker) => void workers.push(worker);
+const open = () => createSenderThread(data, log, { onStart });
 const closing: (() => Promise<void>)[] = [];
 const keep = (sender: ReturnType<typeof open>) => {
 	closing.push(sender.close);

@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import type { Sender } from '../../ports.ts';
 import { createAddressGuard, type ListeningAddress } from './address-guard.ts';
 import { createConnectorFactory } from './connector.ts';
@@ -6,6 +5,7 @@ import { createDownload } from './download.ts';
 import { exchange } from './exchange.ts';
 import { refusedUrl } from './failure.ts';
 import { type HookUrl, parseHookUrl } from './hook-url.ts';
+import { createInspect } from './inspect.ts';
 import { createOrigins } from './origins.ts';
 import { createVetting, type Resolve } from './vet.ts';
 
@@ -26,18 +26,13 @@ export type SenderOptions = {
 /** URLs remembered as taken apart; beyond it the memory starts anew. */
 const rememberedUrls = 10_000;
 
-const systemResolve: Resolve = async (hostname) => {
-	const found = await lookup(hostname, { all: true });
-	return found.map(({ address }) => address);
-};
-
 /**
  * Sends requests out with undici: warm connections, a guard on every connection's address, total
  * deadlines, no redirects, no decompression.
  */
 export const createSender = (options: SenderOptions): Sender => {
 	const { publicUrl } = options;
-	const vet = createVetting(createAddressGuard(options), options.resolve ?? systemResolve);
+	const vet = createVetting(createAddressGuard(options), options.resolve);
 	const tls = options.ca === undefined ? {} : { ca: options.ca };
 	const onBlocked = ({ host, port }: HookUrl) => options.onBlocked({ host, port });
 	const origins = createOrigins(createConnectorFactory(vet, onBlocked, tls));
@@ -59,15 +54,7 @@ export const createSender = (options: SenderOptions): Sender => {
 				: exchange(origins.of(url), url.path, request);
 		},
 		download: createDownload({ origins, publicUrl }),
-		inspect: async (text) => {
-			const url = parseHookUrl(text, publicUrl());
-			if (typeof url === 'string') return url;
-			const vetting = await vet(url);
-			if (vetting.kind === 'vetted') return null;
-			// Of a name that leads nowhere yet, what is wrong for certain comes first.
-			const isInClear = vetting.reason === 'url_host_unresolvable' && !url.isHttps;
-			return isInClear ? 'url_not_https' : vetting.reason;
-		},
+		inspect: createInspect(vet, publicUrl),
 		close: origins.close,
 	};
 };

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Log, OutboundResult, Sender } from '../../ports.ts';
+import { watchRest } from '../rest.ts';
 import { endedUnanswered } from './failure.ts';
 import {
 	type FromThread,
@@ -10,6 +11,16 @@ import {
 	type WaitingRequest,
 } from './packed.ts';
 
+const goodbye: ToThread = { kind: 'close' };
+/** Longer than a connection is kept: nothing warm is lost with the thread. */
+const defaultRestAfterMs = 60_000;
+
+type ThreadOptions = {
+	readonly onStart?: (worker: Worker) => void;
+	/** It ends when nothing was sent for so long, at most twice that. */
+	readonly restAfterMs?: number;
+};
+
 /**
  * Sends on a thread of its own, so that the main one has its turns for events and rows. Starts it
  * with the first request, and again when it ended unasked: what was on the wire then counts as
@@ -18,7 +29,7 @@ import {
 export const createSenderThread = (
 	data: ThreadData,
 	log: Log,
-	onStart: (worker: Worker) => void = () => {},
+	{ onStart, restAfterMs = defaultRestAfterMs }: ThreadOptions = {},
 ): Pick<Sender, 'send' | 'close'> => {
 	const waiting = new Map<number, (result: OutboundResult) => void>();
 	let turn: WaitingRequest[] = [];
@@ -41,8 +52,22 @@ export const createSenderThread = (
 	const spawn = (): Worker => {
 		const fresh = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 		let cause: unknown;
+		let isDismissed = false;
+		const watch = watchRest(
+			restAfterMs,
+			() => lastId,
+			() => {
+				if (waiting.size > 0) return;
+				isDismissed = true;
+				worker = null;
+				fresh.postMessage(goodbye);
+			},
+		);
 		exited = new Promise((resolve) => {
 			fresh.on('exit', (code) => {
+				watch.stop();
+				// What waits since then, another thread has.
+				if (isDismissed) return resolve();
 				worker = null;
 				if (!closed) {
 					const why = cause === undefined ? {} : { cause: String(cause) };
@@ -53,7 +78,7 @@ export const createSenderThread = (
 				resolve();
 			});
 		});
-		onStart(fresh);
+		onStart?.(fresh);
 		return fresh.on('message', hear).on('error', (error) => {
 			cause = error;
 		});
@@ -85,8 +110,7 @@ export const createSenderThread = (
 		},
 		close: async () => {
 			closed = true;
-			const message: ToThread = { kind: 'close' };
-			worker?.postMessage(message);
+			worker?.postMessage(goodbye);
 			await exited;
 		},
 	};

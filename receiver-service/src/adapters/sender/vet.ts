@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { UnsafeUrlReason } from '../../ports.ts';
 import type { AddressGuard, AddressVerdict } from './address-guard.ts';
@@ -16,6 +17,11 @@ export type Vetting =
 	  }
 	| { readonly kind: 'refused'; readonly reason: UnsafeUrlReason };
 
+const systemResolve: Resolve = async (hostname) => {
+	const found = await lookup(hostname, { all: true });
+	return found.map(({ address }) => address);
+};
+
 const refused = (reason: UnsafeUrlReason): Vetting => ({ kind: 'refused', reason });
 
 /**
@@ -23,7 +29,7 @@ const refused = (reason: UnsafeUrlReason): Vetting => ({ kind: 'refused', reason
  * host. What is connected to must be taken from the answer, so that a second resolution cannot
  * lead elsewhere (DNS rebinding).
  */
-export const createVetting = (guard: AddressGuard, resolve: Resolve) => {
+export const createVetting = (guard: AddressGuard, resolve: Resolve = systemResolve) => {
 	/** Look-ups under way, so that many connections to one host ask once. */
 	const lookups = new Map<string, Promise<readonly string[]>>();
 
@@ -31,9 +37,9 @@ export const createVetting = (guard: AddressGuard, resolve: Resolve) => {
 		if (isLiteral) return Promise.resolve([host]);
 		const pending = lookups.get(host);
 		if (pending !== undefined) return pending;
-		const lookup = resolve(host).finally(() => lookups.delete(host));
-		lookups.set(host, lookup);
-		return lookup;
+		const asked = resolve(host).finally(() => lookups.delete(host));
+		lookups.set(host, asked);
+		return asked;
 	};
 
 	return async (

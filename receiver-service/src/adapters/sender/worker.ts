@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createSender } from './index.ts';
 import {
@@ -44,3 +45,5 @@ port.on('message', (message: ToThread) => {
 	if (message.kind === 'send') for (const waiting of unpackRequests(message)) void send(waiting);
 	else sender.close().then(() => setImmediate(() => process.exit()));
 });
+
+flushCompileCache();
