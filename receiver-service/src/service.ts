@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { vendors } from '@voicehooks/core';
 import { systemClock } from './adapters/clock.ts';
 import { createLog } from './adapters/log.ts';
-import { createMailer } from './adapters/mailer.ts';
 import { createMetrics } from './adapters/metrics.ts';
 import { openVault } from './adapters/open-vault.ts';
 import { systemRandom } from './adapters/random.ts';
@@ -23,6 +22,7 @@ import { sandboxEndpoint } from './http/routes/sandbox.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { createActivityLog } from './pipeline/activity.ts';
 import { createAlerts } from './pipeline/alerts/index.ts';
+import { createBacklogWatch } from './pipeline/backlog.ts';
 import type { Context } from './pipeline/context.ts';
 import { createDirectory } from './pipeline/directory.ts';
 import { createDispatcher } from './pipeline/dispatcher.ts';
@@ -106,6 +106,12 @@ const close = (server: Server, clock: Clock): Promise<void> =>
 		server.closeIdleConnections();
 	});
 
+/** Its library is loaded only where mail is sent. */
+const openMailer = async ({ smtpUrl, from }: NonNullable<Config['mail']>): Promise<Mailer> => {
+	const { createMailer } = await import('./adapters/mailer.ts');
+	return createMailer(smtpUrl, from);
+};
+
 const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** Wires everything and starts to serve. Throws when the port, the database or the key cannot be had. */
@@ -139,6 +145,7 @@ export const startService = async (
 		now: clock.now,
 	}));
 	const statistics = createStatistics({ clock, store, log });
+	const backlog = createBacklogWatch({ clock, store, log });
 	const live = createLive({ clock }, replication?.tell ?? null);
 	const activity = createActivityLog(statistics, live, () => alerts);
 	const base = {
@@ -152,12 +159,11 @@ export const startService = async (
 		log,
 		metrics,
 		sender,
-		mailer:
-			options.mailer ??
-			(config.mail === null ? null : createMailer(config.mail.smtpUrl, config.mail.from)),
+		mailer: options.mailer ?? (config.mail === null ? null : await openMailer(config.mail)),
 		directory,
 		activity,
 		statistics,
+		backlog,
 		live,
 	};
 	const delivering =
@@ -181,12 +187,12 @@ export const startService = async (
 	};
 	const accept = createAccept(context);
 	const receive = createReceive(context);
+	const alerts = createAlerts(context);
 	const provisioned = await alone(async () => {
 		await replication?.join(createReplicaEvents(context, delivering));
 		return provision(context);
 	});
 	const retention = createRetention(context);
-	const alerts = createAlerts(context);
 
 	server.on(
 		'request',
@@ -206,6 +212,7 @@ export const startService = async (
 	await dispatcher.start();
 	retention.start();
 	alerts.start();
+	backlog.start();
 	log.info('service.started', { port: bound.port });
 
 	return {
@@ -219,7 +226,7 @@ export const startService = async (
 			await Promise.all([close(server, clock), dispatcher.stop(stopDeliveriesMs)]);
 			// A database that does not answer keeps nobody waiting: a few seconds' counts are lost then.
 			await Promise.race([
-				Promise.all([alerts.stop(), statistics.stop()]),
+				Promise.all([alerts.stop(), backlog.stop(), statistics.stop()]),
 				pause(stopCountsMs, undefined, { ref: false }),
 			]);
 			await sender.close();

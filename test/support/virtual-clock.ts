@@ -1,6 +1,6 @@
 import type { Clock } from '../../receiver-service/src/ports.ts';
 
-type Timer = { readonly at: number; readonly order: number; readonly run: () => void };
+type Timer = { at: number; readonly order: number; readonly run: () => void };
 
 /** A clock that stands still until it is told to go on; timers run in the order they are due. */
 export type VirtualClock = Clock & {
@@ -10,6 +10,8 @@ export type VirtualClock = Clock & {
 	readonly advanceToNext: (until: number) => Promise<boolean>;
 	/** Moves the time without running anything, as work that takes time does. */
 	readonly pass: (milliseconds: number) => void;
+	/** Is set, forward or back: timers go by a clock that nobody sets. */
+	readonly step: (milliseconds: number) => void;
 	readonly timers: () => number;
 };
 
@@ -62,6 +64,10 @@ export const createVirtualClock = (start = Date.UTC(2026, 0, 1)): VirtualClock =
 		advanceToNext,
 		pass: (milliseconds) => {
 			now += milliseconds;
+		},
+		step: (milliseconds) => {
+			now += milliseconds;
+			for (const timer of timers) timer.at += milliseconds;
 		},
 		timers: () => timers.size,
 	};

@@ -12,6 +12,8 @@ export type ActivityLog = {
 		status: DeliveryStatus,
 		durationMs: number,
 	) => void;
+	/** This replica delivers to these from now on. */
+	readonly taken: (subscriptionIds: readonly string[]) => void;
 };
 
 export const createActivityLog = (
@@ -37,4 +39,5 @@ export const createActivityLog = (
 		else alerts().worked();
 		if (deadLetter && mode === 'live' && kind === 'hook') alerts().deadLettered(subscription);
 	},
+	taken: (subscriptionIds) => alerts().taken(subscriptionIds),
 });

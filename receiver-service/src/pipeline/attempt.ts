@@ -1,4 +1,5 @@
 import { type DeliveryPolicy, standardPolicy, vendorById } from '@voicehooks/core';
+import { attemptError } from '../domain/attempt-error.ts';
 import { type ClassifiedAttempt, classifyAttempt } from '../domain/attempt-outcome.ts';
 import { advance, type DeliveryState, type Verdict } from '../domain/delivery.ts';
 import { afterAttempt, afterFailedProbe, isFailing, withFirstProbe } from '../domain/health.ts';
@@ -104,7 +105,7 @@ export const makeAttempt = async (
 		result = await send(context, subscription, request, policy.timeoutSeconds * 1_000);
 	} catch (fault) {
 		context.onFault(fault);
-		result = failedBeforeSending('The request could not be made; the fault has been logged.');
+		result = failedBeforeSending(attemptError('not_made'));
 	}
 	return { startedAt, endedAt: context.now(), result, requestHeaders };
 };

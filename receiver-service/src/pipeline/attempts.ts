@@ -34,6 +34,7 @@ export type DeliveryContext = {
 		| 'settle'
 		| 'claimDue'
 		| 'nextDue'
+		| 'bringForward'
 		| 'claimProbe'
 		| 'pendingTargets'
 		| 'setSubscriptionStatus'
@@ -161,9 +162,10 @@ export const createAttempts = (context: DeliveryContext, lanes: LaneEvents): Att
 		};
 		settle(settlement, () => lanes.settled(lane, entry, state.dueAt));
 		if (consequence !== 'none' && current !== undefined) {
-			const { released, rested } = lanes;
-			applyConsequence(context, durable, consequence, current, health, made.endedAt, released);
-			if (consequence !== 'enable') rested(current.id);
+			const { fence } = entry.due;
+			const taught = { consequence, subscription: current, health, at: made.endedAt, fence };
+			applyConsequence(context, durable, taught, lanes.released);
+			if (consequence !== 'enable') lanes.rested(current.id);
 		}
 		report(entry, subscription, made, judged);
 		lanes.ended(lane);

@@ -20,34 +20,53 @@ type ConsequenceContext = {
 	readonly log: Log;
 };
 
+/** What an attempt taught of its subscription. */
+type Taught = {
+	readonly consequence: Exclude<Consequence, 'none'>;
+	readonly subscription: Subscription;
+	readonly health: SubscriptionHealth;
+	readonly at: number;
+	/** That of the attempt's claim: once another replica decides there, nothing comes of it. */
+	readonly fence: number | undefined;
+};
+
 /**
  * Carries out what an attempt means for its subscription: in the directory at once, so that no
- * further attempt starts, and on disk after the attempt's own settlement.
+ * further attempt starts, and on disk after the attempt's own settlement. The rest of the world
+ * learns of it once it is there.
  */
 export const applyConsequence = (
 	context: ConsequenceContext,
 	durable: Durable,
-	consequence: Exclude<Consequence, 'none'>,
-	subscription: Subscription,
-	health: SubscriptionHealth,
-	at: number,
+	{ consequence, subscription, health, at, fence }: Taught,
 	released: (targetId: string) => void,
 ): void => {
 	const { store, directory, log } = context;
 	const { id, orgId, platform, targetId } = subscription;
 	const line = { org_id: orgId, subscription_id: id, platform };
 
+	const write = (name: string, change: () => Promise<boolean>, done: () => void) => {
+		let changed = false;
+		const attempt = async () => {
+			changed = await change();
+		};
+		durable.write(name, attempt, () => {
+			if (changed) done();
+			else log.warn('subscription.unchanged', { ...line, consequence });
+		});
+	};
+
 	const put = (
 		status: Subscription['status'],
 		disabledReason: DisabledReason | null,
-		done?: () => void,
+		done: () => void,
 	) => {
 		directory.putSubscription({ ...subscription, status, disabledReason, updatedAt: at });
 		const held = status === 'active' ? 'release' : 'keep';
-		const change = { status, disabledReason, at, held, health } as const;
-		durable.write(
+		const change = { status, disabledReason, at, held, health, fence } as const;
+		write(
 			'subscription.status',
-			() => store.setSubscriptionStatus(orgId, id, change),
+			async () => (await store.setSubscriptionStatus(orgId, id, change)) !== null,
 			done,
 		);
 	};
@@ -66,27 +85,34 @@ export const applyConsequence = (
 
 	switch (consequence) {
 		case 'enable':
-			put('active', null, () => released(targetId));
-			audit('enable');
-			log.info('subscription.enabled', { ...line, reason: 'probe_succeeded' });
+			put('active', null, () => {
+				released(targetId);
+				audit('enable');
+				log.info('subscription.enabled', { ...line, reason: 'probe_succeeded' });
+			});
 			return;
 		case 'delete':
 			directory.removeSubscription(id);
-			durable.write('subscription.delete', () =>
-				store.deleteSubscription(orgId, id, at, at + handoverMs),
+			write(
+				'subscription.delete',
+				() => store.deleteSubscription(orgId, id, at, at + handoverMs, fence),
+				() => {
+					audit('delete');
+					log.warn('subscription.deleted', { ...line, reason: 'gone' });
+				},
 			);
-			audit('delete');
-			log.warn('subscription.deleted', { ...line, reason: 'gone' });
 			return;
 		case 'disable_gone':
-			put('disabled', 'gone');
-			audit('disable');
-			log.warn('subscription.disabled', { ...line, reason: 'gone' });
+			put('disabled', 'gone', () => {
+				audit('disable');
+				log.warn('subscription.disabled', { ...line, reason: 'gone' });
+			});
 			return;
 		case 'disable_failing':
-			put('disabled', 'failing');
-			audit('disable');
-			log.warn('subscription.disabled', { ...line, reason: 'failing' });
-			void notifyZapierGone(context, subscription);
+			put('disabled', 'failing', () => {
+				audit('disable');
+				log.warn('subscription.disabled', { ...line, reason: 'failing' });
+				void notifyZapierGone(context, subscription);
+			});
 	}
 };

@@ -13,6 +13,7 @@ import type {
 } from '../ports.ts';
 import type { Accept } from './accept.ts';
 import type { ActivityLog } from './activity.ts';
+import type { BacklogWatch } from './backlog.ts';
 import type { Directory } from './directory.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Live } from './live.ts';
@@ -41,6 +42,8 @@ export type Context = {
 	/** Hears of every event and attempt. */
 	readonly activity: ActivityLog;
 	readonly statistics: Statistics;
+	/** Counts what waits. */
+	readonly backlog: BacklogWatch;
 	/** Who watches what happens. */
 	readonly live: Live;
 	/** The one way into the store (pipeline/accept.ts). */

@@ -1,10 +1,11 @@
 import type { DueDelivery } from '../ports.ts';
 import { createAttempts, type DeliveryContext } from './attempts.ts';
 import { createFetcher } from './fetcher.ts';
-import { addWake, type Lane, queued, takeWakes } from './lane.ts';
+import { addWake, type Lane, queued, setLaneBack, takeWakes } from './lane.ts';
 import { hasRoom, limitsOf, maxInFlight, nextTurn, opensAt } from './lane-limits.ts';
 import { createLaneMemory } from './lane-memory.ts';
 import { createProbes } from './probes.ts';
+import { bringRowsForward, setBackBy } from './set-back.ts';
 
 /** Delivers: keeps targets apart, paces, retries, settles. */
 export type Dispatcher = {
@@ -27,7 +28,7 @@ export type Dispatcher = {
 const maxUnsettled = 4_000;
 /** A lane that pauses longer than this gives its memory back. */
 const keepThroughPauseMs = 2_000;
-/** Rows that no timer knows of (a crash, a lost hand-over) are found within this time. */
+/** Rows that no timer knows of (a crash, a lost hand-over) are found within this time, as is a clock that was set back. */
 const sweepEveryMs = 30_000;
 /** Node's timers end at 24.8 days; whoever waits longer than this is armed again. */
 const maxTimerMs = 12 * 60 * 60 * 1_000;
@@ -167,7 +168,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		pumping = false;
 	};
 
-	const probe = createProbes(context, (subscription, due) => {
+	const probes = createProbes(context, (subscription, due) => {
 		const lane = memory.laneOf(due.delivery.targetId);
 		const isBusy = !hasRoom(lane, limits(lane), inFlight);
 		if (!running || isBusy || memory.entryOf(due.delivery.id) !== undefined) return;
@@ -186,15 +187,36 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		pump();
 	};
 
+	const setBack = (byMs: number) => {
+		log.warn('clock.set_back', { by_ms: byMs });
+		probes.setBack(byMs);
+		for (const lane of memory.lanes()) {
+			setLaneBack(lane, clock.now(), byMs);
+			if (lane.notBefore > clock.now()) leases?.pause(lane.targetId, lane.notBefore);
+			schedule(lane);
+		}
+		pump();
+		void bringRowsForward(context, byMs, () => !running, wake);
+	};
+
 	const sweep = async (): Promise<void> => {
 		try {
 			memory.evictIdle(clock.now());
 			await findRows();
-			await probe();
+			await probes.look();
 		} catch (fault) {
 			log.warn('delivery.sweep_failed', { error: String(fault) });
 		}
-		if (running) cancelSweep = clock.after(sweepEveryMs, () => void sweep());
+		if (running) sweepLater();
+	};
+
+	const sweepLater = () => {
+		const startedAt = clock.now();
+		cancelSweep = clock.after(sweepEveryMs, () => {
+			const byMs = setBackBy(startedAt, sweepEveryMs, clock.now());
+			if (byMs > 0) setBack(byMs);
+			void sweep();
+		});
 	};
 
 	const quiet = (deadlineMs: number): Promise<void> =>
@@ -211,7 +233,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		start: async () => {
 			running = true;
 			await findRows();
-			cancelSweep = clock.after(sweepEveryMs, () => void sweep());
+			sweepLater();
 		},
 		offer: (deliveries) => {
 			if (!running) return;

@@ -152,6 +152,14 @@ export const takeWakes = (lane: Lane, now: number): void => {
 	lane.hasRows = true;
 };
 
+/** After the clock was set back: what it waits for is so much sooner. Its rows are looked at anew. */
+export const setLaneBack = (lane: Lane, now: number, byMs: number): void => {
+	lane.notBefore = Math.min(lane.notBefore, Math.max(now, lane.notBefore - byMs));
+	lane.startedAt = Math.min(lane.startedAt, now);
+	lane.noFetchBefore = Math.min(lane.noFetchBefore, now);
+	lane.wakes = [];
+};
+
 /** Whether the lane is so slow that what waits is better off in rows. */
 export const isCareful = (lane: Lane): boolean => lane.failures >= failuresUntilCareful;
 

@@ -5,6 +5,13 @@ import type { Directory } from './directory.ts';
 /** A disabled subscription without held deliveries is looked at again after this. */
 const nothingToProbeMs = 10 * 60 * 1_000;
 
+export type Probes = {
+	/** Tries what is due. */
+	readonly look: () => Promise<void>;
+	/** The clock was set back: what is to come is so much sooner. */
+	readonly setBack: (byMs: number) => void;
+};
+
 /**
  * Half-open probes: tries disabled subscriptions whose time has come with their oldest held
  * delivery. `start` makes the attempt, or declines while the target is busy.
@@ -16,7 +23,7 @@ export const createProbes = (
 		readonly directory: Directory;
 	},
 	start: (subscription: Subscription, due: DueDelivery) => void,
-): (() => Promise<void>) => {
+): Probes => {
 	const { store, clock, directory } = context;
 	const notBefore = new Map<string, number>();
 
@@ -26,7 +33,7 @@ export const createProbes = (
 		return nextProbeAt !== null && nextProbeAt <= now && (notBefore.get(id) ?? 0) <= now;
 	};
 
-	return async () => {
+	const look = async () => {
 		const now = clock.now();
 		for (const [id, at] of notBefore) if (at <= now) notBefore.delete(id);
 		const due = [...directory.allSubscriptions()].filter((subscription) =>
@@ -37,5 +44,19 @@ export const createProbes = (
 			if (delivery === null) notBefore.set(subscription.id, now + nothingToProbeMs);
 			else start(subscription, delivery);
 		}
+	};
+
+	return {
+		look,
+		setBack: (byMs) => {
+			const now = clock.now();
+			notBefore.clear();
+			for (const { id } of directory.allSubscriptions()) {
+				const health = directory.health(id);
+				const { nextProbeAt } = health;
+				if (nextProbeAt === null || nextProbeAt <= now) continue;
+				directory.putHealth(id, { ...health, nextProbeAt: nextProbeAt - byMs });
+			}
+		},
 	};
 };

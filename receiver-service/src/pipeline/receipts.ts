@@ -19,7 +19,7 @@ type KeptRequest = {
 export const openRequest = (
 	context: Pick<Context, 'vault'>,
 	receipt: Pick<Receipt, 'request'>,
-): (VendorRequest & { readonly truncated: boolean }) | null => {
+): (VendorRequest & Pick<KeptRequest, 'headers' | 'truncated'>) | null => {
 	if (receipt.request === null) return null;
 	const kept: KeptRequest = JSON.parse(context.vault.open('receipt_request', receipt.request));
 	return {
@@ -29,6 +29,36 @@ export const openRequest = (
 		event: kept.event,
 		truncated: kept.truncated,
 	};
+};
+
+/** A request as it can be shown; of an event the service keeps the bytes and their type alone. */
+export type SeenRequest = Pick<VendorRequest, 'raw'> & {
+	readonly method: string | null;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly truncated: boolean;
+};
+
+/** The bytes of the event that a receipt stands for; null where there is none, or no longer. */
+const eventRequest = async (context: Context, receipt: Receipt): Promise<SeenRequest | null> => {
+	const { messageId, orgId, outcome } = receipt;
+	if (messageId === null || outcome === 'duplicate') return null;
+	const message = await context.store.getMessage(orgId, messageId);
+	if (message === null) return null;
+	const { contentType, raw } = message;
+	const headers = contentType === null ? {} : { 'content-type': contentType };
+	return { method: null, headers, raw, truncated: false };
+};
+
+/** A receipt and what is left of its request. Throws 404. */
+export const readReceipt = async (
+	context: Context,
+	orgId: string,
+	id: string,
+): Promise<{ readonly receipt: Receipt; readonly request: SeenRequest | null }> => {
+	const receipt = await context.store.getReceipt(orgId, id);
+	if (receipt === null) throw notFound('receipt');
+	const request = openRequest(context, receipt) ?? (await eventRequest(context, receipt));
+	return { receipt, request };
 };
 
 export type AcceptedReceipt = { readonly messageId: string; readonly deliveries: number };

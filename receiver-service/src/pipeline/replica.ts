@@ -25,12 +25,13 @@ const merged = (ours: SourceHealth, theirs: SourceHealth): SourceHealth => {
 /** Keeps the directory and the dispatcher in step with what other replicas write. */
 export const createReplicaEvents = (
 	{
+		activity,
 		directory,
 		dispatcher,
 		live,
 		replication,
 		store,
-	}: Pick<Context, 'directory' | 'dispatcher' | 'live' | 'replication' | 'store'>,
+	}: Pick<Context, 'activity' | 'directory' | 'dispatcher' | 'live' | 'replication' | 'store'>,
 	/** This replica's own part of the dispatching. */
 	own: Pick<Context['dispatcher'], 'wake' | 'pause'>,
 ): ReplicaEvents => ({
@@ -77,6 +78,7 @@ export const createReplicaEvents = (
 		for (const { subscriptionId, ...health } of await store.getSubscriptionHealth(ids)) {
 			directory.putHealth(subscriptionId, health);
 		}
+		activity.taken(ids);
 	},
 	due: own.wake,
 	paused: own.pause,

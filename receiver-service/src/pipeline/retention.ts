@@ -13,6 +13,8 @@ const deduplicationDays = 400;
 const idempotencyHours = 24;
 const sandboxHours = 24;
 const statisticsDays = 400;
+/** Minutes of every subscription are many: long enough to look into what is wrong now. */
+export const subscriptionMinutesDays = 2;
 const alertEventDays = 90;
 const auditDays = 400;
 
@@ -41,6 +43,7 @@ export const retentionLimits = (
 	sandboxBefore: now - sandboxHours * hourMs,
 	callContextsBefore: now - retentionDays * dayMs,
 	statisticsBefore: now - statisticsDays * dayMs,
+	subscriptionMinutesBefore: now - subscriptionMinutesDays * dayMs,
 	alertEventsBefore: now - alertEventDays * dayMs,
 	messagesBeforeByOrganisation: Object.fromEntries(
 		organisations.flatMap(({ id, retentionDays: own }) =>
@@ -103,7 +106,7 @@ export const createRetention = (context: Context): Retention => {
 		try {
 			await endWhatIsOver();
 			const now = clock.now();
-			if (lastSweepAt === null || now - lastSweepAt >= hourMs) {
+			if (lastSweepAt === null || Math.abs(now - lastSweepAt) >= hourMs) {
 				lastSweepAt = now;
 				await sweep();
 			}

@@ -2,31 +2,18 @@ import type { SandboxRequest } from '../domain/types.ts';
 import type { Context } from './context.ts';
 import { personalInText } from './personal-in.ts';
 import { sandboxVerdict } from './sandbox-verdict.ts';
+import { shownHeaders } from './shown-headers.ts';
 import { subjectsOf } from './subjects.ts';
 
 /** Contract: "500 items of 256 KB, 24 h" (retention.ts sees to the last). */
 const keptRequests = 500;
 const keptBodyBytes = 256 * 1024;
 
-/** Their values open doors elsewhere; the sandbox shows that they came. */
-const secretHeaders = /^(?:authorization|proxy-authorization|cookie|x-make-apikey|x-api-key)$/;
-const redacted = '[redacted]';
-
 export type SandboxDelivery = {
 	readonly method: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: Uint8Array;
 };
-
-const shownHeaders = (
-	headers: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> =>
-	Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [
-			name,
-			secretHeaders.test(name) ? redacted : value,
-		]),
-	);
 
 /**
  * What the organisation's own endpoint does with a request, by network or handed over in process:

@@ -1,3 +1,4 @@
+import { most } from '../domain/backlog.ts';
 import {
 	type Counter,
 	counterCount,
@@ -9,6 +10,7 @@ import {
 	sum,
 } from '../domain/statistics.ts';
 import type { StatisticsEntry, StatisticsKind } from '../ports.ts';
+import { sizeOf, standing } from './backlog.ts';
 import type { Context } from './context.ts';
 
 const minuteMs = 60_000;
@@ -16,6 +18,8 @@ const hourMs = 60 * minuteMs;
 export const steps = { minute: minuteMs, hour: hourMs, day: 24 * hourMs } as const;
 /** Counts are written this often, and when a minute ends: a crash loses no more. */
 const flushEveryMs = 5_000;
+/** Rows of one transaction: it must not keep events waiting. */
+const rowsAtOnce = 500;
 
 export type Statistics = {
 	readonly count: (orgId: string, counter: Counter) => void;
@@ -121,21 +125,26 @@ export const createStatistics = (context: Pick<Context, 'clock' | 'store' | 'log
 			];
 		});
 		const each = [...subscriptions].flatMap(([orgId, counted]) =>
-			[...counted.take()].map(
-				([subject, counts]) =>
-					({ orgId, kind: 'subscription', at: hour, subject, counts: listOf(counts) }) as const,
-			),
+			[...counted.take()].flatMap(([subject, counted]) => {
+				const counts = listOf(counted);
+				return [
+					{ orgId, kind: 'subscription_minute', at: minute, subject, counts } as const,
+					{ orgId, kind: 'subscription', at: hour, subject, counts } as const,
+				];
+			}),
 		);
 		subscriptions.clear();
 		return [...own, ...each];
 	};
 
 	const write = async (): Promise<void> => {
-		if (waiting.length === 0) return;
-		const entries = waiting;
+		let entries = waiting;
 		waiting = [];
 		try {
-			await store.addStatistics(entries);
+			while (entries.length > 0) {
+				await store.addStatistics(entries.slice(0, rowsAtOnce));
+				entries = entries.slice(rowsAtOnce);
+			}
 		} catch (fault) {
 			waiting = merge([...entries, ...waiting]);
 			log.warn('statistics.not_written', { error: String(fault) });
@@ -190,30 +199,51 @@ const latenciesOf = (counts: readonly number[]) => ({
 
 type Range = { readonly since: number; readonly until: number };
 
-const kindOf: Readonly<Record<keyof typeof steps, StatisticsKind>> = {
-	minute: 'minute',
-	hour: 'hour',
-	day: 'hour',
+/** Rows of an organisation, or of one of its subscriptions. */
+const kindOf = (step: keyof typeof steps, subscriptionId: string | null): StatisticsKind => {
+	if (subscriptionId === null) return step === 'minute' ? 'minute' : 'hour';
+	return step === 'minute' ? 'subscription_minute' : 'subscription';
 };
 
-/** A point for each step of the range, totals, and what waits now. */
+/** A point for each step of the range, totals, and what waits now: of all, or of one subscription. */
 export const readStatistics = async (
-	context: Pick<Context, 'store' | 'statistics'>,
+	context: Pick<Context, 'store' | 'statistics' | 'backlog' | 'clock'>,
 	orgId: string,
-	{ since, until, step }: Range & { readonly step: keyof typeof steps },
+	{
+		since,
+		until,
+		step,
+		subscriptionId,
+	}: Range & { readonly step: keyof typeof steps; readonly subscriptionId: string | null },
 ) => {
+	const now = context.clock.now();
 	const stepMs = steps[step];
 	const from = since - (since % stepMs);
+	const kind = kindOf(step, subscriptionId);
+	const query = { orgId, kind, since: from, until, stepMs };
 	await context.statistics.flush();
-	const [rows, backlog] = await Promise.all([
-		context.store.readStatistics({ orgId, kind: kindOf[step], since: from, until, stepMs }),
-		context.store.backlog(orgId),
+	const [rows, counted, backlog] = await Promise.all([
+		context.store.readStatistics({ ...query, subject: subscriptionId ?? undefined }),
+		context.store.readBacklog({ ...query, subject: subscriptionId ?? '' }),
+		context.backlog.now(orgId, subscriptionId),
 	]);
 	const byTime = new Map(rows.map(({ at, counts }) => [at, counts]));
-	const data = Array.from({ length: Math.ceil((until - from) / stepMs) }, (_, index) => {
-		const at = from + index * stepMs;
+	const times = Array.from(
+		{ length: Math.ceil((until - from) / stepMs) },
+		(_, index) => from + index * stepMs,
+	);
+	const stood = standing(counted, times, now);
+	const present = sizeOf(backlog, now);
+	const data = times.map((at, index) => {
 		const counts = byTime.get(at) ?? [];
-		return { at, ...sumsOf(counts), ...latenciesOf(counts) };
+		const own = stood[index] ?? null;
+		const isNow = at <= now && now < at + stepMs;
+		return {
+			at,
+			...sumsOf(counts),
+			...latenciesOf(counts),
+			backlog: !isNow ? own : own === null ? present : most(own, present),
+		};
 	});
 	const total = sum(rows.map(({ counts }) => counts));
 	return {

@@ -34,6 +34,8 @@ export type SubscribeRequest = {
 	readonly mode: Subscription['mode'];
 	readonly ttlSeconds: number | null;
 	readonly client: SubscriptionClient | null;
+	/** Null: a new one is enabled, one that is there stays paused if it is. */
+	readonly enabled: boolean | null;
 };
 
 export type Subscribed = { readonly created: boolean; readonly subscription: Subscription };
@@ -76,7 +78,7 @@ const newSubscription = (
 	context: Context,
 	{ key, orgId }: Maker,
 	settings: ReturnType<typeof settingsOf>,
-	own: string | null,
+	{ enabled, secret: own }: SubscribeRequest,
 ): Subscription => {
 	const keyId = key === null ? noKeyId : latestOf(context, key).id;
 	const now = context.clock.now();
@@ -87,7 +89,7 @@ const newSubscription = (
 		keyId,
 		secrets: firstSecrets(context, settings.signing, own),
 		formerKeyIds: formerKeys(settings.signing, keyId, [key?.id ?? noKeyId]),
-		status: 'active',
+		status: enabled === false ? 'paused' : 'active',
 		disabledReason: null,
 		createdAt: now,
 		updatedAt: now,
@@ -132,10 +134,23 @@ const takeOverBacklog = async (context: Context, heir: Subscription): Promise<vo
 		heir.orgId,
 		heir.urlHash,
 		wanted.map(({ deliveryId }) => deliveryId),
-		{ subscriptionId: heir.id, targetId: heir.targetId, status: 'pending' },
+		{
+			subscriptionId: heir.id,
+			targetId: heir.targetId,
+			status: heir.status === 'active' ? 'pending' : 'held',
+		},
 		now,
 	);
-	if (taken > 0) context.dispatcher.wake(heir.targetId);
+	if (taken > 0 && heir.status === 'active') context.dispatcher.wake(heir.targetId);
+};
+
+/** What posting again makes of a status: a disabled one wants to be in service again. */
+const postedStatus = (
+	before: Subscription['status'],
+	enabled: boolean | null,
+): Subscription['status'] => {
+	if (enabled !== null) return enabled ? 'active' : 'paused';
+	return before === 'disabled' ? 'active' : before;
 };
 
 /**
@@ -158,7 +173,7 @@ export const subscribe = async (
 	checkFilter(context, orgId, request);
 	const url = await checkedUrl(context, request.url, request.platform);
 	const settings = settingsOf(context, orgId, url, request);
-	const fresh = newSubscription(context, maker, settings, request.secret);
+	const fresh = newSubscription(context, maker, settings, request);
 	const result = await context.store.createSubscription(fresh);
 	if (result.kind === 'created') {
 		context.directory.putSubscription(fresh);
@@ -170,6 +185,7 @@ export const subscribe = async (
 	const again = posted(context, maker, before, settings, request.secret);
 	// Gone between the two writes: then it is new after all.
 	if (!(await putSubscription(context, again))) return subscribe(context, maker, request);
-	if (before.status === 'disabled') await setStatus(context, again, { status: 'active' });
+	const status = postedStatus(before.status, request.enabled);
+	if (status !== before.status) await setStatus(context, again, { status });
 	return { created: false, subscription: context.directory.subscription(again.id) ?? again };
 };

@@ -49,11 +49,12 @@ export const setStatus = async (
 	const disabledReason = reason ?? null;
 	const health = status === 'active' ? renewed(context.directory.health(subscription.id)) : null;
 	const change = { status, disabledReason, at, held, health };
-	const counts = await context.store.setSubscriptionStatus(
-		subscription.orgId,
-		subscription.id,
-		change,
-	);
+	const { orgId, id } = subscription;
+	const counts = (await context.store.setSubscriptionStatus(orgId, id, change)) ?? {
+		held: 0,
+		released: 0,
+		canceled: 0,
+	};
 	const current = context.directory.subscription(subscription.id);
 	if (current === undefined) return counts;
 	context.directory.putSubscription({ ...current, status, disabledReason, updatedAt: at });

@@ -14,6 +14,8 @@ type Mail = Parameters<Mailer['send']>[0];
 type Told = {
 	readonly id: string;
 	readonly type: string;
+	readonly at: string;
+	readonly resolved_at: string | null;
 	readonly target: Readonly<Record<'kind' | 'id' | 'name', string>>;
 	readonly text: Readonly<Record<'en' | 'fr', string>>;
 };
@@ -23,6 +25,7 @@ type Noticed = {
 	readonly target: Readonly<Record<'kind' | 'id' | 'name', string>>;
 	readonly text: Readonly<Record<'en' | 'fr', string>>;
 	readonly resolved_at: string | null;
+	readonly resolution: Readonly<Record<'en' | 'fr', string>> | null;
 };
 
 const kinds = [
@@ -33,7 +36,7 @@ const kinds = [
 	'delivery_dead_letter',
 ];
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('alerts', () => {
 	let clock: VirtualClock;
@@ -103,7 +106,7 @@ describe('alerts', () => {
 		}
 	};
 	const until = async (isSo: () => boolean | Promise<boolean>) => {
-		const end = performance.now() + 20_000;
+		const end = performance.now() + 60_000;
 		while (!(await isSo()) && performance.now() < end) {
 			await pass(5_000);
 			await new Promise((resolve) => setTimeout(resolve, 25));
@@ -111,7 +114,7 @@ describe('alerts', () => {
 		expect(await isSo()).toBe(true);
 	};
 
-	it('tell once of a hook that keeps failing, until it works again', async () => {
+	it('tell once of a hook that keeps failing, and once that it works again', async () => {
 		const { body: alert } = await webhook({ events: ['subscription_failing'] });
 		const { body: made } = await subscribe();
 		status = 500;
@@ -130,17 +133,30 @@ describe('alerts', () => {
 		]);
 		const failing = async () =>
 			(await noticed()).filter(({ kind }) => kind === 'subscription_failing');
-		expect(await failing()).toMatchObject([{ resolved_at: null }]);
+		expect(await failing()).toMatchObject([{ resolved_at: null, resolution: null }]);
 		status = 200;
 		await publish();
-		await until(async () => (await failing())[0]?.resolved_at !== null);
-		expect(ops.hits).toHaveLength(1);
+		await until(() => ops.hits.length >= 2);
+		await pass(minute);
+		const [began, ended, ...more] = told();
+		expect(more).toEqual([]);
+		const text = {
+			en: '“CRM” takes deliveries again.',
+			fr: '« CRM » accepte de nouveau les livraisons.',
+		};
+		const [{ resolved_at }] = (await failing()) as [Noticed];
+		expect(resolved_at).not.toBeNull();
+		expect([began?.resolved_at, ended]).toEqual([
+			null,
+			{ ...began, type: 'alert.subscription_failing.resolved', resolved_at, text },
+		]);
+		expect(await failing()).toMatchObject([{ resolution: text }]);
 		expect((await admin('GET', '/v1/alerts')).body.data).toMatchObject([
 			{ id: alert.id, last_sent_at: expect.any(String), last_error: null },
 		]);
 		status = 500;
 		await publish();
-		await until(() => ops.hits.length >= 2);
+		await until(() => ops.hits.length >= 3);
 		expect(await failing()).toHaveLength(2);
 	});
 
@@ -174,7 +190,38 @@ describe('alerts', () => {
 		await until(async () => (await noticed()).every((one) => one.resolved_at !== null));
 		await admin('POST', `/v1/subscriptions/${made.id}/pause`);
 		await pass(minute);
-		expect(ops.hits).toHaveLength(1);
+		expect(told().slice(1)).toMatchObject([
+			{
+				type: 'alert.subscription_disabled.resolved',
+				text: { en: '“CRM” is enabled again.' },
+			},
+		]);
+	});
+
+	it('do not call a hook well that failed and was disabled then', async () => {
+		await webhook({ events: ['subscription_failing', 'subscription_disabled'] });
+		const { body: made } = await subscribe();
+		status = 500;
+		await publish();
+		await until(() => ops.hits.length >= 1);
+		status = 410;
+		await publish();
+		await until(() => ops.hits.length >= 2);
+		await pass(2 * minute);
+		expect(told().map(({ type }) => type)).toEqual([
+			'alert.subscription_failing',
+			'alert.subscription_disabled',
+		]);
+		await admin('DELETE', `/v1/subscriptions/${made.id}`);
+		await until(() => ops.hits.length >= 4);
+		expect(told().slice(2)).toEqual(
+			['subscription_failing', 'subscription_disabled'].map((kind) =>
+				expect.objectContaining({
+					type: `alert.${kind}.resolved`,
+					text: { en: '“CRM” no longer exists.', fr: '« CRM » n’existe plus.' },
+				}),
+			),
+		);
 	});
 
 	it('tell once of deliveries that were given up, until one arrives again', async () => {
@@ -194,9 +241,45 @@ describe('alerts', () => {
 		const dead = async () =>
 			(await noticed()).filter(({ kind }) => kind === 'delivery_dead_letter');
 		await until(async () => (await dead())[0]?.resolved_at !== null);
+		await until(() => ops.hits.length >= 2);
+		expect(told()[1]).toMatchObject({
+			type: 'alert.delivery_dead_letter.resolved',
+			text: { fr: expect.stringContaining('rejouez-le') },
+		});
 		status = 500;
 		await publish();
-		await until(() => ops.hits.length >= 2);
+		await until(() => ops.hits.length >= 3);
+	});
+
+	it('tell of a delivery that was given up by a process that did not live to tell', async () => {
+		await webhook({ events: ['delivery_dead_letter'] });
+		const policy = { schedule_seconds: [], timeout_seconds: 5, disable_after: null };
+		await subscribe({ policy });
+		const leads = { url: `${target.url}/2`, name: 'Well', event_types: ['inboundflow.*'] };
+		await subscribe({ policy, ...leads });
+		const lead = () =>
+			admin('POST', '/v1/messages', { vendor: 'inboundflow', event: 'lead.created', data: {} });
+		const killed = jest
+			.spyOn(service.context.store, 'raiseAlert')
+			.mockRejectedValue(new Error('Killed before it was written.'));
+		status = 500;
+		await publish();
+		await lead();
+		await target.waitFor(2);
+		status = 200;
+		await lead();
+		await target.waitFor(3);
+		await until(() => killed.mock.calls.length >= 1);
+		service = await service.restart({ clock, mailer });
+		admin = clientOf(service.url, service.apiKey);
+		await until(() => ops.hits.length >= 1);
+		await pass(minute);
+		expect(told()).toMatchObject([{ type: 'alert.delivery_dead_letter', target: { name: 'CRM' } }]);
+		// Told once: the next start finds it noted.
+		service = await service.restart({ clock, mailer });
+		admin = clientOf(service.url, service.apiKey);
+		await pass(minute);
+		expect(ops.hits).toHaveLength(1);
 	});
 
 	it('tell of a source that is silent for longer than it should be', async () => {
@@ -228,8 +311,11 @@ describe('alerts', () => {
 			},
 		]);
 		await event();
-		await until(async () => (await noticed())[0]?.resolved_at !== null);
-		expect(ops.hits).toHaveLength(1);
+		await until(() => ops.hits.length >= 2);
+		expect(told()[1]).toMatchObject({
+			type: 'alert.source_silent.resolved',
+			text: { en: '“Sales” sends events again.' },
+		});
 	});
 
 	it('tell of a source whose requests are refused, and how long the vendor bears it', async () => {
@@ -248,7 +334,11 @@ describe('alerts', () => {
 		await until(() => ops.hits.length >= 1);
 		expect(told()[0]?.text.en).toContain('after 7 more failures');
 		await admin('PATCH', `/v1/sources/${source.id}`, { enabled: false });
-		await until(async () => (await noticed())[0]?.resolved_at !== null);
+		await until(() => ops.hits.length >= 2);
+		expect(told()[1]).toMatchObject({
+			type: 'alert.source_rejecting.resolved',
+			text: { en: '“Front desk” is switched off.' },
+		});
 	});
 
 	it('go by e-mail in the organisation’s language, several in one', async () => {
@@ -273,6 +363,30 @@ describe('alerts', () => {
 		]);
 	});
 
+	it('end by e-mail too, in the same language, beside what was reported', async () => {
+		await admin('PATCH', '/v1/organisation', { locale: 'fr' });
+		const email = { channel: 'email', events: ['subscription_disabled'] };
+		await admin('POST', '/v1/alerts', { ...email, target: 'ops@example.com' });
+		status = 410;
+		const { body: made } = await subscribe();
+		await publish();
+		await until(() => mails.length === 1);
+		// Who comes later was told of no beginning.
+		await admin('POST', '/v1/alerts', { ...email, target: 'late@example.com' });
+		status = 200;
+		await admin('POST', `/v1/subscriptions/${made.id}/enable`);
+		await until(() => mails.length === 2);
+		expect(mails[1]).toEqual({
+			to: 'ops@example.com',
+			subject: '[voicehooks] Résolu : Un hook a été désactivé',
+			text: expect.stringMatching(
+				/^« CRM » est de nouveau activé\.\n\d.+Z\nSignalé le \d.+Z : « CRM » est désactivé.*\n\n(?:.|\n)*\/alerts\n$/,
+			),
+		});
+		await pass(minute);
+		expect(mails).toHaveLength(2);
+	});
+
 	it('are sent again later when they did not arrive, and say why', async () => {
 		const { body: alert } = await webhook();
 		await subscribe();
@@ -291,6 +405,25 @@ describe('alerts', () => {
 			async () => ((await shown()) as unknown as { last_error: null }).last_error === null,
 		);
 		expect(await shown()).toMatchObject({ id: alert.id, last_sent_at: expect.any(String) });
+	});
+
+	it('end once the receiver is there again, though the process that saw it is not', async () => {
+		await webhook();
+		const { body: made } = await subscribe();
+		status = 410;
+		await publish();
+		await until(() => ops.hits.length >= 1);
+		[opsStatus, status] = [503, 200];
+		await admin('POST', `/v1/subscriptions/${made.id}/enable`);
+		await until(() => ops.hits.length >= 2);
+		opsStatus = 200;
+		service = await service.restart({ clock, mailer });
+		admin = clientOf(service.url, service.apiKey);
+		await until(() => ops.hits.length >= 3);
+		await pass(minute);
+		const ids = ops.hits.map(({ headers }) => headers['webhook-id']);
+		const [began] = told();
+		expect(ids).toEqual([began?.id, `${began?.id}-resolved`, `${began?.id}-resolved`]);
 	});
 
 	it('outlive the process that noticed them', async () => {

@@ -216,6 +216,29 @@ describe('a subscription disabled for failing', () => {
 	});
 });
 
+describe('what an attempt says of its subscription', () => {
+	it.each([
+		['zapier', 410, 'delete'],
+		['custom', 410, 'disable_gone'],
+		['zapier', 500, 'disable_failing'],
+	] as const)(
+		'is told nobody where another replica decides by now: %s, %s',
+		async (platform, status, consequence) => {
+			const rig = await createDeliveryRig(() => status);
+			const policy = { schedule_seconds: [1], timeout_seconds: 5, disable_after: 1 };
+			rig.store.loseTargets();
+			rig.deliver(rig.addSubscription({ platform, policy }));
+			await quiet();
+			expect(rig.sent.map(({ method }) => method)).toEqual(['POST']);
+			expect(rig.store.audit).toEqual([]);
+			const lines = rig.lines.filter(({ event }) => event.startsWith('subscription.'));
+			expect(lines).toEqual([
+				{ event: 'subscription.unchanged', data: expect.objectContaining({ consequence }) },
+			]);
+		},
+	);
+});
+
 describe('what is kept of an attempt', () => {
 	it('is the status, an excerpt and the headers, with custom values redacted', async () => {
 		const rig = await createDeliveryRig(() => ({ status: 500, body: `boom${'x'.repeat(5_000)}` }));

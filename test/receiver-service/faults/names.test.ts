@@ -57,6 +57,7 @@ const deliveryOf = async (id: string) => {
 			readonly status: string;
 			readonly attempt_count: number;
 			readonly last_error: string;
+			readonly last_error_text: { readonly en: string; readonly fr: string };
 		}[];
 	}>('GET', `/v1/deliveries?message_id=${id}`);
 	return body.data[0];
@@ -89,6 +90,8 @@ describe.each([
 		const id = await publish();
 		await until(async () => ((await deliveryOf(id))?.attempt_count ?? 0) > 0);
 		expect(await deliveryOf(id)).toMatchObject({ status: 'pending', last_error: error });
+		const told = (await deliveryOf(id))?.last_error_text;
+		expect([told?.en, told?.fr]).toEqual([error, expect.stringContaining('hôte')]);
 		expect(received).not.toContain(id);
 		expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
 		addresses = ['127.0.0.1'];

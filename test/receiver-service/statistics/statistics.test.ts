@@ -8,7 +8,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const start = Date.UTC(2026, 10, 22, 10, 30, 30);
 
-type Point = Readonly<Record<string, number>> & { readonly at: string };
+type Point = Readonly<Record<string, number>> & {
+	readonly at: string;
+	readonly backlog: Readonly<Record<string, number | null>> | null;
+};
 type Shown = {
 	readonly step: string;
 	readonly data: readonly Point[];
@@ -154,6 +157,78 @@ describe('statistics', () => {
 		});
 	});
 
+	it('shows what waited over time, over a restart', async () => {
+		await service.call('POST', `/v1/subscriptions/${subscriptionId}/pause`);
+		const data = { call_id: 'c_held' };
+		await service.call('POST', '/v1/messages', { vendor: 'vocalis', event: 'call.ended', data });
+		const held = { pending: 0, held: 1, dead_letter: 0, oldest_pending_ms: null };
+		const empty = { ...held, held: 0 };
+		const waited = async (query = '') =>
+			(await show(query)).data.map(({ at, backlog }) => [at.slice(11, 16), backlog] as const);
+		const before = await waited();
+		expect(before.at(-1)).toEqual(['10:30', held]);
+		expect(before.slice(0, -1).every(([, backlog]) => backlog === null)).toBe(true);
+		const counted = (isThere: (at: number) => boolean) =>
+			eventually(
+				async () => {
+					await clock.advance(1_000);
+					return service.context.store.lastBacklogCount();
+				},
+				(count) => count !== null && isThere(count.at) && count.read !== null,
+			);
+		const last = await counted((at) => at > start);
+		expect(last?.read).toBe(1);
+		await service.call('DELETE', `/v1/subscriptions/${subscriptionId}`);
+		// What a deleted one had is held ten minutes.
+		await eventually(
+			async () => {
+				await clock.advance(minute);
+				return (await show()).backlog;
+			},
+			(backlog) => backlog.held === 0,
+		);
+		const eleven = Date.UTC(2026, 10, 22, 11);
+		await clock.advance(eleven - clock.now());
+		await counted((at) => at >= eleven);
+		service = await service.restart({ clock });
+		const minutes = await waited('?since=2026-11-22T10:29:00Z&until=2026-11-22T11:00:00Z');
+		expect(minutes[0]).toEqual(['10:29', null]);
+		expect(new Map(minutes).get(new Date(last?.at ?? 0).toISOString().slice(11, 16))).toEqual(held);
+		const hours = await waited('?step=hour&since=2026-11-22T10:00:00Z&until=2026-11-22T12:00:00Z');
+		expect(hours).toEqual([
+			['10:00', held],
+			['11:00', empty],
+		]);
+	});
+
+	it('shows one subscription apart', async () => {
+		await publish();
+		status = 500;
+		await publish();
+		const other = await service.call<{ id: string }>('POST', '/v1/subscriptions', {
+			url: `${hook.url}other`,
+			platform: 'custom',
+			event_types: ['dexem.*'],
+		});
+		await shownAttempts(2);
+		const ofOne = (id: string, more = '') => show(`?subscription_id=${id}${more}`);
+		const nothing = { attempts: 0, success_rate: null, p50_ms: null };
+		for (const step of ['', '&step=hour', '&step=day']) {
+			const { data, totals, backlog } = await ofOne(subscriptionId, step);
+			expect(totals).toMatchObject({ events: 0, attempts: 2, succeeded: 1, failed: 1 });
+			expect(totals).toMatchObject({ success_rate: 0.5, p95_ms: expect.any(Number) });
+			expect(backlog).toMatchObject({ pending: 0, dead_letter: 1 });
+			expect(data.at(-1)).toMatchObject({ failed: 1, backlog: { dead_letter: 1, held: 0 } });
+			expect((await ofOne(other.body.id, step)).totals).toMatchObject(nothing);
+		}
+		expect((await ofOne(other.body.id)).backlog).toMatchObject({ dead_letter: 0 });
+		const neighbour = clientOf(service.url, (await addTenant(service.context)).apiKey);
+		const foreign = await neighbour('GET', `/v1/statistics?subscription_id=${subscriptionId}`);
+		expect(foreign.body).toMatchObject({ totals: nothing, backlog: { dead_letter: 0 } });
+		const unknown = await ofOne('sub_unknown');
+		expect(unknown).toMatchObject({ totals: nothing, backlog: { dead_letter: 0 } });
+	});
+
 	it('shows how each subscription fares', async () => {
 		await publish();
 		await publish();
@@ -202,6 +277,11 @@ describe('statistics', () => {
 		['?since=2026-11-22T10:00:00Z&until=2026-11-22T10:00:00Z', 'until', /since/],
 		['?step=week', 'step', /./],
 		['?since=yesterday', 'since', /./],
+		[
+			'?subscription_id=sub_1&since=2026-11-20T10:00:00Z&until=2026-11-20T11:00:00Z',
+			'since',
+			/deux jours/,
+		],
 	])('refuses %s in the reader’s language', async (query, path, text) => {
 		const client = clientOf(service.url, service.apiKey);
 		const [english, french] = await Promise.all(

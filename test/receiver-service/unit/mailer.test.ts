@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createMailer } from '../../../receiver-service/src/adapters/mailer.ts';
+import type { MailError } from '../../../receiver-service/src/ports.ts';
+import { type MailMode, startTlsMailServer } from '../../support/tls-mail-server.ts';
 
 /** A mail server that takes everything and keeps what it was told. */
 const startSmtp = async (refuses: RegExp | null = null) => {
@@ -80,5 +82,45 @@ describe('the mailer', () => {
 		await expect(createMailer(url, 'v@example.com').send(mail)).rejects.toThrow();
 		expect(smtp.lines.filter((line) => /^AUTH/i.test(line))).toEqual([]);
 		await smtp.stop();
+	});
+
+	/** Through a server that would take a password, if only it came. */
+	const fault = (url: string) =>
+		createMailer(url, 'v@example.com')
+			.send(mail)
+			.then(() => null)
+			.catch((thrown: MailError) => thrown);
+	const reasonAt = async (mode: MailMode, change: (url: string) => string = (url) => url) => {
+		const server = await startTlsMailServer(mode);
+		const reason = (await fault(change(server.url)))?.reason;
+		await server.stop();
+		const texts = server.lines.map(({ text }) => text);
+		expect(texts).not.toContainEqual(expect.stringMatching(/^(?:AUTH|MAIL)/));
+		return reason;
+	};
+
+	it('asks for TLS before a password, though the server offers to take it without', async () => {
+		expect(await reasonAt('plain')).toBe('mail_without_tls');
+	});
+
+	it('speaks no TLS to who answers in the clear', async () => {
+		const other = (url: string) => url.replace('smtp:', 'smtps:');
+		expect(await reasonAt('plain', other)).toBe('mail_without_tls');
+	});
+
+	it.each(['smtps', 'starttls'] as const)('believes no certificate by itself: %s', async (mode) => {
+		expect(await reasonAt(mode)).toBe('mail_untrusted');
+	});
+
+	it('checks the certificate without a password too', async () => {
+		const bare = (url: string) => url.replace('camille:swordfish@', '');
+		expect(await reasonAt('starttls', bare)).toBe('mail_untrusted');
+	});
+
+	it('says that a server is not there', async () => {
+		const server = await startTlsMailServer('plain');
+		await server.stop();
+		expect((await fault(server.url))?.reason).toBe('mail_unreachable');
+		expect((await fault('smtp://nowhere.invalid'))?.reason).toBe('mail_unreachable');
 	});
 });

@@ -96,13 +96,6 @@ export const deadLetterCondition = (context: View, subscription: Subscription): 
 	};
 };
 
-/** Whether a dead letter is still worth hearing of: until the hook takes something again. */
-export const stillDead = (context: View, { at, target }: AlertEvent): boolean => {
-	if (context.directory.subscription(target.id) === undefined) return false;
-	const { lastSuccessAt } = context.directory.health(target.id);
-	return lastSuccessAt === null || lastSuccessAt <= at;
-};
-
 /** What makes two conditions the same. */
 export const conditionKey = (one: {
 	readonly orgId: string;

@@ -1,13 +1,9 @@
 import type { AlertEvent, AlertNotice } from '../../domain/alert.ts';
 import type { Subscription } from '../../domain/types.ts';
 import type { Context } from '../context.ts';
-import {
-	type Condition,
-	conditionKey,
-	conditionsNow,
-	deadLetterCondition,
-	stillDead,
-} from './conditions.ts';
+import { type Condition, conditionKey, conditionsNow, deadLetterCondition } from './conditions.ts';
+import { isOver, resolutionOf } from './endings.ts';
+import { hasDeadLetter } from './lost.ts';
 import { sendAlert } from './send.ts';
 
 /** Conditions are looked at, and what is due is sent, this often; and so soon after news. */
@@ -28,6 +24,8 @@ export type Alerts = {
 	readonly worked: () => void;
 	/** A delivery to this subscription was given up. */
 	readonly deadLettered: (subscription: Subscription) => void;
+	/** This replica delivers to them from now on: what the one before knew is looked up. */
+	readonly taken: (subscriptionIds: readonly string[]) => void;
 	readonly start: () => void;
 	/** Notes what was seen; resolves when the round under way is done. */
 	readonly stop: () => Promise<void>;
@@ -35,12 +33,14 @@ export type Alerts = {
 
 /**
  * Notices what is wrong, notes it once until it is over, and sends it to whoever wants to hear of
- * it. Every replica looks; a row that can be there only once decides who noticed first, and a
+ * it, and its end to whoever was told. Every replica looks; a row that can be there only once decides who noticed first, and a
  * claim who sends.
  */
 export const createAlerts = (context: Context): Alerts => {
 	const { clock, log, store } = context;
 	const dead = new Map<string, Condition>();
+	/** Whose dead letters nobody here has seen. */
+	const unseen = new Set<string>();
 	/** Since when a noted condition was not seen any more. */
 	const absentSince = new Map<string, number>();
 	let stopped = true;
@@ -56,26 +56,37 @@ export const createAlerts = (context: Context): Alerts => {
 		const { orgId, kind, target, text } = condition;
 		const at = clock.now();
 		const id = context.newId('ale');
-		const raised = await store.raiseAlert({ id, orgId, at, kind, target, text, resolvedAt: null });
+		const lasting = { resolvedAt: null, resolution: null };
+		const raised = await store.raiseAlert({ id, orgId, at, kind, target, text, ...lasting });
 		if (raised) log.warn('alert.raised', { org_id: orgId, kind, target_id: target.id });
 	};
 
-	const isOver = (event: AlertEvent, present: ReadonlySet<string>): boolean =>
-		event.kind === 'delivery_dead_letter'
-			? !stillDead(context, event)
-			: !present.has(conditionKey(event));
+	/** Those that were given up by who did not live to tell. */
+	const lostDeadLetters = async (known: ReadonlySet<string>): Promise<void> => {
+		for (const id of unseen) {
+			const subscription = context.directory.subscription(id);
+			if (subscription !== undefined) {
+				const condition = deadLetterCondition(context, subscription);
+				const isLost =
+					!known.has(conditionKey(condition)) && (await hasDeadLetter(context, subscription));
+				if (isLost) await raise(condition);
+			}
+			unseen.delete(id);
+		}
+	};
 
 	const resolve = async (open: readonly AlertEvent[], present: ReadonlySet<string>) => {
 		const now = clock.now();
 		for (const event of open) {
-			if (!isOver(event, present)) {
+			if (!isOver(context, event, present)) {
 				absentSince.delete(event.id);
 				continue;
 			}
 			const since = absentSince.get(event.id) ?? now;
 			absentSince.set(event.id, since);
 			if (now - since < resolveAfterMs) continue;
-			await store.resolveAlert(event.orgId, event.id, now);
+			const resolution = resolutionOf(context, event);
+			await store.resolveAlert(event.orgId, event.id, now, resolution);
 			absentSince.delete(event.id);
 			log.info('alert.resolved', { org_id: event.orgId, kind: event.kind });
 		}
@@ -95,6 +106,7 @@ export const createAlerts = (context: Context): Alerts => {
 			if (!known.has(key)) await raise(condition);
 			dead.delete(key);
 		}
+		await lostDeadLetters(known);
 		await resolve(open, new Set(conditions.map(conditionKey)));
 	};
 
@@ -102,9 +114,9 @@ export const createAlerts = (context: Context): Alerts => {
 		const at = clock.now();
 		const delayMs = error === null ? undefined : retryDelaysMs[notice.attempts];
 		const dueAt = delayMs === undefined ? null : at + delayMs;
-		const { alertId, event } = notice;
-		await store.settleAlert({ alertId, eventId: event.id }, { at, error, dueAt });
-		const line = { org_id: event.orgId, alert_id: alertId, kind: event.kind };
+		const { alertId, event, phase } = notice;
+		await store.settleAlert({ alertId, eventId: event.id, phase }, { at, error, dueAt });
+		const line = { org_id: event.orgId, alert_id: alertId, kind: event.kind, phase };
 		if (error === null) log.info('alert.sent', line);
 		else log.warn('alert.not_sent', { ...line, again: dueAt !== null });
 	};
@@ -112,7 +124,8 @@ export const createAlerts = (context: Context): Alerts => {
 	const send = async (): Promise<void> => {
 		const now = clock.now();
 		const notices = await store.claimAlerts(now, now + claimForMs, claimedAtOnce);
-		for (const group of Map.groupBy(notices, ({ alertId }) => alertId).values()) {
+		const groups = Map.groupBy(notices, ({ alertId, phase }) => `${alertId} ${phase}`);
+		for (const group of groups.values()) {
 			const [first] = group;
 			if (first === undefined) continue;
 			const alert = await store.getAlert(first.event.orgId, first.alertId);
@@ -121,6 +134,7 @@ export const createAlerts = (context: Context): Alerts => {
 			const errors = await sendAlert(
 				context,
 				alert,
+				first.phase,
 				group.map(({ event }) => event),
 			);
 			for (const [index, notice] of group.entries()) await settle(notice, errors[index] ?? null);
@@ -168,9 +182,14 @@ export const createAlerts = (context: Context): Alerts => {
 			dead.set(conditionKey(condition), condition);
 			news();
 		},
+		taken: (subscriptionIds) => {
+			for (const id of subscriptionIds) unseen.add(id);
+			news();
+		},
 		start: () => {
 			if (!stopped) return;
 			stopped = false;
+			for (const { id } of context.directory.allSubscriptions()) unseen.add(id);
 			schedule(soonMs);
 		},
 		stop: async () => {

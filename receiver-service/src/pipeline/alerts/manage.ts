@@ -110,11 +110,12 @@ export const testAlert = async (context: Context, alert: StoredAlert): Promise<s
 		target: { kind: 'source', id: 'test', name: 'Test' },
 		text: testText,
 		resolvedAt: null,
+		resolution: null,
 	};
-	const [error = null] = await sendAlert(context, alert, [event]);
+	const [error = null] = await sendAlert(context, alert, 'raised', [event]);
 	const at = context.clock.now();
 	await context.store.settleAlert(
-		{ alertId: alert.id, eventId: event.id },
+		{ alertId: alert.id, eventId: event.id, phase: 'raised' },
 		{ at, error, dueAt: null },
 	);
 	return error;
