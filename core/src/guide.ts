@@ -18,6 +18,8 @@ export type VendorGuide = {
 	readonly signature: SignatureScheme;
 	readonly snippets: Snippets | null;
 	readonly events: readonly string[];
+	/** Null: the vendor has no API that we call, so that a source has no use for its key. */
+	readonly api: { readonly actions: readonly string[] } | null;
 };
 
 const everyEvent: Localized = { en: 'Every event', fr: 'Tous les événements' };
@@ -37,6 +39,7 @@ const guideOf = (vendor: Vendor): VendorGuide => ({
 	signature: vendor.signature,
 	snippets: snippetsOf(vendor.signature, vendor.name),
 	events: vendor.events.map(({ name }) => `${vendor.id}.${name}`),
+	api: vendor.api === undefined ? null : { actions: Object.keys(vendor.api.actions) },
 });
 
 /** Every vendor, and how what we send ourselves is verified. */

@@ -1,10 +1,11 @@
-import { languages } from '@voicehooks/core';
 import { z } from 'zod';
 import { type Alert, type AlertEvent, type AlertState, alertKinds } from '../domain/alert.ts';
+import { attemptErrorTextOrNull } from '../domain/attempt-error.ts';
 import { maskedHookUrl } from '../domain/hook-url.ts';
 import type { Context } from '../pipeline/context.ts';
 import { timeText, timeTextOrNull } from './list.ts';
 import type { Caller } from './route.ts';
+import { localizedSchema } from './schemas.ts';
 
 const time = z.iso.datetime();
 export const alertKindSchema = z.enum(alertKinds);
@@ -20,6 +21,7 @@ const fields = {
 		.string()
 		.nullable()
 		.describe('Of the latest attempt to send; null when it arrived.'),
+	last_error_text: localizedSchema.nullable().describe('The same in every language.'),
 	created_at: time,
 };
 
@@ -46,11 +48,10 @@ export const showAlert = (
 		enabled: alert.enabled,
 		last_sent_at: timeTextOrNull(alert.lastSentAt),
 		last_error: alert.lastError,
+		last_error_text: attemptErrorTextOrNull(alert.lastError),
 		created_at: timeText(alert.createdAt),
 	};
 };
-
-const localized = z.object(Object.fromEntries(languages.map((language) => [language, z.string()])));
 
 export const alertEventSchema = z
 	.object({
@@ -62,8 +63,9 @@ export const alertEventSchema = z
 			id: z.string(),
 			name: z.string(),
 		}),
-		text: localized,
+		text: localizedSchema,
 		resolved_at: time.nullable().describe('Null while the condition lasts.'),
+		resolution: localizedSchema.nullable().describe('How it ended.'),
 	})
 	.meta({ id: 'AlertEvent' });
 
@@ -74,4 +76,5 @@ export const showAlertEvent = (event: AlertEvent) => ({
 	target: event.target,
 	text: event.text,
 	resolved_at: timeTextOrNull(event.resolvedAt),
+	resolution: event.resolution,
 });

@@ -9,6 +9,7 @@ import {
 } from '@voicehooks/core';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import { alertComponents } from './asyncapi-alerts.ts';
 import { hookSecurity, securitySchemes, signatureName } from './asyncapi-security.ts';
 
 type Node = Readonly<Record<string, unknown>>;
@@ -21,6 +22,7 @@ const hookName = (type: string): string => `hook.${type}`;
 const vendorName = (type: string): string => `vendor.${type}`;
 const ingestChannel = (vendor: Vendor): string => `ingest-${vendor.id}`;
 const hookChannel = 'hook-url';
+const alertChannel = 'alert-url';
 
 const text: Node = { type: 'string' };
 
@@ -162,13 +164,15 @@ const componentsOf = (entries: readonly CatalogueEntry[]) => {
 
 /**
  * AsyncAPI 3.0 of what comes in and goes out, made from the catalogue: one channel for each
- * vendor's ingest URL, and one for the hook URLs. `publicUrl` is where users see the service.
+ * vendor's ingest URL, one for the hook URLs, and one for the webhooks of alerts. `publicUrl` is where users see the service.
  */
 export const asyncApiDocument = (publicUrl: string): Node => {
 	const { host, pathname, protocol } = new URL(publicUrl);
 	const entries = catalogue();
 	const hookNames = entries.map(({ type }) => hookName(type));
 	const { messages, schemas } = componentsOf(entries);
+	const alerts = alertComponents();
+	const alertNames = Object.keys(alerts.messages);
 	return {
 		asyncapi: '3.0.0',
 		info: {
@@ -206,6 +210,13 @@ export const asyncApiDocument = (publicUrl: string): Node => {
 				servers: [ref('servers/subscriber')],
 				messages: messageRefs(hookNames),
 			},
+			[alertChannel]: {
+				title: 'Service → the webhook of an alert',
+				description:
+					'Each condition once when it begins, and once when it is over. Any 2xx answer is success.',
+				servers: [ref('servers/subscriber')],
+				messages: messageRefs(alertNames),
+			},
 		},
 		operations: {
 			...Object.fromEntries(
@@ -227,7 +238,18 @@ export const asyncApiDocument = (publicUrl: string): Node => {
 				hookNames,
 				hookSecurity,
 			),
+			'tell-alerts': operation(
+				'send',
+				alertChannel,
+				'Tell that something is wrong, and that it no longer is.',
+				alertNames,
+				['standard-webhooks'],
+			),
 		},
-		components: { messages, schemas, securitySchemes: securitySchemes() },
+		components: {
+			messages: { ...messages, ...alerts.messages },
+			schemas: { ...schemas, ...alerts.schemas },
+			securitySchemes: securitySchemes(),
+		},
 	};
 };

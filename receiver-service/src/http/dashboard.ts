@@ -8,7 +8,7 @@ const builtFolder = join(import.meta.dirname, '../../dist/dashboard');
 
 /** Where the page is: each of its views has an address of its own, which the page itself reads. */
 const pagePaths =
-	/^\/(?:(?:sign-in|connect|privacy|settings|members|keys|audit|alerts|receipts|sandbox)?|(?:sources|webhooks|deliveries|events|catalogue)(?:\/[\w.-]{1,128})?)$/;
+	/^\/(?:(?:sign-in|connect|privacy|settings|members|keys|audit|alerts|sandbox)?|(?:sources|webhooks|deliveries|events|receipts|catalogue|guides)(?:\/[\w.-]{1,128})?)$/;
 
 const csp = [
 	"default-src 'none'",

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { attemptErrorTextOrNull } from '../domain/attempt-error.ts';
 import { timeText, timeTextOrNull } from '../domain/time-text.ts';
 import type { Attempt } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
 import type { ListedDelivery } from '../ports.ts';
+import { localizedSchema } from './schemas.ts';
 
 const deliveryStatuses = ['pending', 'held', 'succeeded', 'dead_letter', 'canceled'] as const;
 export const deliveryStatusSchema = z.enum(deliveryStatuses);
@@ -34,6 +36,7 @@ export const deliverySchema = z
 		last_status_code: z.number().int().nullable(),
 		last_status: z.number().int().nullable().describe('The same as `last_status_code`.'),
 		last_error: z.string().nullable(),
+		last_error_text: localizedSchema.nullable().describe('The same in every language.'),
 	})
 	.meta({ id: 'Delivery', description: 'One message on its way to one subscription.' });
 
@@ -55,6 +58,7 @@ export const showDelivery = (context: Pick<Context, 'directory'>, delivery: List
 	last_status_code: delivery.lastStatusCode,
 	last_status: delivery.lastStatusCode,
 	last_error: delivery.lastError,
+	last_error_text: attemptErrorTextOrNull(delivery.lastError),
 });
 
 /** One HTTP try, as the detail of a delivery shows it. */
@@ -64,6 +68,7 @@ export const attemptSchema = z.object({
 	duration_ms: z.number(),
 	response_excerpt: z.string().nullable(),
 	error: z.string().nullable(),
+	error_text: localizedSchema.nullable().describe('The same in every language.'),
 	outcome: z.string(),
 });
 
@@ -73,6 +78,7 @@ export const showAttempt = (attempt: Attempt) => ({
 	duration_ms: attempt.durationMs,
 	response_excerpt: attempt.responseExcerpt,
 	error: attempt.error,
+	error_text: attemptErrorTextOrNull(attempt.error),
 	outcome: attempt.outcome,
 });
 

@@ -42,6 +42,10 @@ export const messageParameters = {
 	...listParameters,
 	type: repeated(typePatternSchema).optional().describe('May be repeated; `<vendor>.*` for all.'),
 	source_id: value.optional(),
+	status: z
+		.enum(['accepted', 'quarantined'])
+		.default('accepted')
+		.describe('`quarantined`: those alone, by the time they came; nothing of them was delivered.'),
 	call_id: value.optional(),
 	candidate_id: value.optional(),
 	include_tests: flagSchema
@@ -115,6 +119,6 @@ export const messageQueryOf = (
 		phones: search.phone === undefined ? [] : [phoneOrRefuse(search.phone)],
 		emails: search.email === undefined ? [] : [search.email],
 	}),
-	statuses: [],
+	statuses: [search.status],
 	includeTests: search.include_tests ?? true,
 });

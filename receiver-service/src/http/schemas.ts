@@ -1,5 +1,11 @@
+import { languages } from '@voicehooks/core';
 import { z } from 'zod';
 import { says } from './validate.ts';
+
+/** A text for people, in every language. */
+export const localizedSchema = z.object(
+	Object.fromEntries(languages.map((language) => [language, z.string()])),
+);
 
 /** The id in a path; whether it is known is the handler's to say. */
 export const idParams = z.object({ id: z.string().min(1).max(64) });

@@ -50,6 +50,12 @@ export const readSubscribeRequest = (body: z.output<typeof subscribeSchema>): Su
 			fr: 'est réservé au mode test',
 		});
 	}
+	if (body.enabled === false && body.mode === 'test') {
+		throw invalidField('enabled', {
+			en: 'a subscription in mode test is never paused',
+			fr: 'un abonnement en mode test n’est jamais en pause',
+		});
+	}
 	return {
 		url: body.url,
 		eventTypes: body.event_types,
@@ -66,5 +72,6 @@ export const readSubscribeRequest = (body: z.output<typeof subscribeSchema>): Su
 		mode: body.mode,
 		ttlSeconds: body.ttl_seconds ?? null,
 		client: body.client ?? null,
+		enabled: body.enabled ?? null,
 	};
 };

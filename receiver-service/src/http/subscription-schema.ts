@@ -133,6 +133,10 @@ export const subscribeSchema = z.strictObject({
 	signing: z.enum(['secret', 'derived']).default('secret'),
 	mode: z.enum(['live', 'test']).default('live'),
 	ttl_seconds: z.int().min(1).max(300).optional().describe('For `mode: "test"`.'),
+	enabled: z
+		.boolean()
+		.optional()
+		.describe('`false`: paused from its first moment. Left out, one that is there stays as it is.'),
 });
 
 export const changeSubscriptionSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attemptErrorTextOrNull } from '../domain/attempt-error.ts';
 import { maskedHookUrl } from '../domain/hook-url.ts';
 import { platforms, type Subscription } from '../domain/types.ts';
 import type { Context } from '../pipeline/context.ts';
@@ -6,6 +7,7 @@ import { sameMaker } from '../pipeline/keys.ts';
 import { makerOf } from './actor.ts';
 import { timeText, timeTextOrNull } from './list.ts';
 import type { Caller } from './route.ts';
+import { localizedSchema } from './schemas.ts';
 import { clientSchema, policySchema } from './subscription-schema.ts';
 
 const time = z.iso.datetime();
@@ -39,6 +41,7 @@ const fields = {
 	consecutive_failures: z.int(),
 	failing_since: time.nullable(),
 	last_error: z.string().nullable(),
+	last_error_text: localizedSchema.nullable().describe('The same in every language.'),
 	last_success_at: time.nullable(),
 	last_failure_at: time.nullable(),
 	next_probe_at: time.nullable().describe('When a disabled subscription is tried again.'),
@@ -109,6 +112,7 @@ export const showSubscription = (context: Context, caller: Viewer, subscription:
 		consecutive_failures: health.consecutiveFailures,
 		failing_since: timeTextOrNull(health.failingSince),
 		last_error: health.lastError,
+		last_error_text: attemptErrorTextOrNull(health.lastError),
 		last_success_at: timeTextOrNull(health.lastSuccessAt),
 		last_failure_at: timeTextOrNull(health.lastFailureAt),
 		next_probe_at: timeTextOrNull(health.nextProbeAt),

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { vendorById } from '@voicehooks/core';
 import fc from 'fast-check';
 import { hookBodyKeys } from '../../support/hook-body.ts';
 import { type Hook, startHook } from '../../support/hooks.ts';
+import { newSecret } from '../../support/secret.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { liftRateLimit } from '../../support/tenants.ts';
+import { signedRequest } from '../../support/vendor-request.ts';
 
 type HookBody = { readonly id: string; readonly type: string; readonly received_at: string };
 type Page = {
@@ -97,6 +101,57 @@ describe('GET /v1/messages', () => {
 		);
 		expect(ids(page.body)).toContain(first.body.id);
 		expect(ids(more.body)).toEqual([second.body.id]);
+	});
+
+	it('gives quarantined messages alone where they are asked for, searched as others are', async () => {
+		const secret = newSecret();
+		const vendor = vendorById('inboundflow');
+		if (vendor === undefined) throw new Error('InboundFlow is missing');
+		const { body: source } = await service.call<{ id: string; ingest_url: string }>(
+			'POST',
+			'/v1/sources',
+			{ vendor: vendor.id, name: 'Stale', signing_secret: secret },
+		);
+		const send = async (callId: string, phone: string, ageMs: number): Promise<string> => {
+			const event = {
+				event: 'call.completed',
+				delivery_id: randomUUID(),
+				data: { call_id: callId, caller_number: phone },
+			};
+			const request = signedRequest(
+				vendor,
+				event.event,
+				JSON.stringify(event),
+				secret,
+				Date.now() - ageMs,
+			);
+			const response = await fetch(source.ingest_url, { method: 'POST', ...request });
+			return ((await response.json()) as { id: string }).id;
+		};
+		const stale: string[] = [];
+		for (const [index, phone] of ['+33612000001', '+33612000002', '+33612000002'].entries()) {
+			stale.push(await send(`stale-${index}`, phone, 3_600_000));
+		}
+		await send('fresh', '+33612000002', 0);
+		const asked = { source_id: source.id, status: 'quarantined' };
+		expect(ids((await search(asked)).body)).toEqual(stale.toReversed());
+		expect(ids((await list(`?source_id=${source.id}`)).body)).not.toContain(stale[0]);
+		expect(ids((await search({ ...asked, phone: '06 12 00 00 01' })).body)).toEqual([stale[0]]);
+		expect(ids((await search({ ...asked, call_id: 'stale-1' })).body)).toEqual([stale[1]]);
+		expect(ids((await search({ ...asked, type: 'vocalis.*' })).body)).toEqual([]);
+		const walked: string[] = [];
+		let cursor: string | null = null;
+		do {
+			const next: Record<string, string> = cursor === null ? {} : { cursor };
+			const { body } = await search({ ...asked, ...next, limit: 2, order: 'asc' });
+			expect(Object.keys(body.data[0] ?? {})).toEqual(hookBodyKeys);
+			walked.push(...ids(body));
+			cursor = body.next_cursor;
+		} while (cursor !== null);
+		expect(walked).toEqual(stale);
+		const foreign = (await search({ ...asked, limit: 1 })).body.next_cursor;
+		const mixed = await service.call<Problem>('GET', `/v1/messages?cursor=${foreign}`);
+		expect([mixed.status, mixed.body.code]).toEqual([400, 'cursor_invalid']);
 	});
 
 	it('takes since as inclusive and until as exclusive', async () => {

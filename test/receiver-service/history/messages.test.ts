@@ -121,6 +121,7 @@ describe('GET /v1/messages/{id}', () => {
 			'duplicates',
 			'marks',
 			'origin',
+			'receipt_id',
 			'deliveries',
 		]);
 		expect(body).toMatchObject({

@@ -236,6 +236,115 @@ describe('delivering anyway', () => {
 	});
 });
 
+describe('one receipt', () => {
+	type Shown = Receipt & {
+		readonly request: {
+			readonly method: string | null;
+			readonly headers: Readonly<Record<string, string>>;
+			readonly body: string;
+			readonly encoding: string;
+			readonly truncated: boolean;
+		} | null;
+	};
+	const show = async (id: string | undefined, headers: Record<string, string> = {}) =>
+		service.call<Shown>('GET', `/v1/receipts/${id}`, undefined, headers);
+	const newest = async (source: Source) => (await receiptsOf(source))[0];
+
+	it('shows a refused request as it came, but for what opens doors', async () => {
+		const source = await addSource('vocalis', { signing_secret: secret });
+		const { body, headers } = callEnded('seen', newSecret());
+		const doors = { authorization: 'Bearer door', cookie: 'a=door', 'x-auth-token': 'door' };
+		await post(source, { body, headers: { ...headers, ...doors, 'x-note': 'plain' } });
+		const listed = await newest(source);
+		const shown = await show(listed?.id);
+		expect(shown.status).toBe(200);
+		const { request, ...receipt } = shown.body;
+		expect(receipt).toEqual(listed);
+		expect(request).toMatchObject({
+			method: 'POST',
+			body: body.toString(),
+			encoding: 'utf8',
+			truncated: false,
+		});
+		const names = Object.fromEntries(
+			Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+		);
+		expect(request?.headers).toMatchObject({ ...names, 'x-note': 'plain' });
+		expect(request?.headers.authorization).toBe('[redacted]');
+		expect(JSON.stringify(shown.body)).not.toContain('door');
+	});
+
+	it('shows what is no text as base64, and of what is large its beginning', async () => {
+		const source = await addSource('vocalis', { signing_secret: secret });
+		const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x01]);
+		await post(source, { headers: { 'content-type': 'application/octet-stream' }, body: bytes });
+		const binary = (await show((await newest(source))?.id)).body.request;
+		expect(binary).toMatchObject({ encoding: 'base64', body: bytes.toString('base64') });
+		// The cut falls within a character.
+		const large = Buffer.from(`x${'é'.repeat(200_000)}`);
+		await post(source, { headers: {}, body: large });
+		const cut = (await show((await newest(source))?.id)).body.request;
+		expect(cut).toMatchObject({ encoding: 'utf8', truncated: true });
+		expect(Buffer.byteLength(cut?.body ?? '')).toBeLessThan(262_160);
+	});
+
+	it('shows the bytes of an event, quarantined ones too, and names the receipt beside the event', async () => {
+		const source = await addSource('inboundflow', { signing_secret: secret });
+		const event = { event: 'call.completed', delivery_id: randomUUID(), data: { call_id: 'q2' } };
+		const request = signedRequest(
+			inboundflow,
+			event.event,
+			JSON.stringify(event),
+			secret,
+			Date.now() - 3_600_000,
+		);
+		const { id } = await post(source, request);
+		const listed = await newest(source);
+		const shown = await show(listed?.id);
+		expect(shown.body).toMatchObject({ outcome: 'quarantined', message_id: id });
+		expect(shown.body.request).toMatchObject({
+			method: null,
+			headers: { 'content-type': 'application/json' },
+			body: request.body.toString(),
+		});
+		const ofEvent = await service.call('GET', `/v1/messages/${id}`);
+		expect(ofEvent.body.receipt_id).toBe(listed?.id);
+		const published = await service.call('POST', '/v1/messages', {
+			vendor: 'vocalis',
+			event: 'call.ended',
+			data: {},
+		});
+		const byApi = await service.call('GET', `/v1/messages/${published.body.id}`);
+		expect(byApi.body.receipt_id).toBeNull();
+	});
+
+	it('has no content left of a duplicate whose event was erased', async () => {
+		const source = await addSource('vocalis', { signing_secret: secret });
+		const phone = '+33699000017';
+		const request = signedRequest(
+			vocalis,
+			'call.ended',
+			JSON.stringify({ event: 'call.ended', call_id: 'gone', caller_number: phone }),
+			secret,
+		);
+		await post(source, request);
+		await service.call('POST', '/v1/personal-data/erase', { phone });
+		await post(source, request);
+		const listed = await newest(source);
+		expect(listed).toMatchObject({ outcome: 'duplicate', kept: false });
+		expect((await show(listed?.id)).body.request).toBeNull();
+	});
+
+	it('is unknown to others', async () => {
+		const source = await addSource('vocalis', { signing_secret: secret });
+		await post(source, callEnded('own', newSecret()));
+		const { apiKey } = await addTenant(service.context);
+		const id = (await newest(source))?.id;
+		const theirs = await show(id, { authorization: `Bearer ${apiKey}` });
+		expect([theirs.status, (await show('rcp_nothing')).status]).toEqual([404, 404]);
+	});
+});
+
 describe('a secret that is added later', () => {
 	it('makes messages of the requests it verifies, and of no other', async () => {
 		const late = newSecret();

@@ -301,6 +301,7 @@ describe('deliveries', () => {
 				duration_ms: expect.any(Number),
 				response_excerpt: null,
 				error: expect.anything(),
+				error_text: { en: 'HTTP 500', fr: 'HTTP 500' },
 				outcome: 'http_error',
 			},
 		]);

@@ -22,6 +22,7 @@ describe('scopes', () => {
 		['GET', '/v1/deliveries/dlv_x', 'read'],
 		['POST', '/v1/deliveries/dlv_x/replay', 'subscribe'],
 		['GET', '/v1/receipts', 'read'],
+		['GET', '/v1/receipts/rcp_x', 'read'],
 		['POST', '/v1/receipts/rcp_x/accept', 'publish'],
 	] as const)('%s %s needs %s', async (method, path, scope) => {
 		const orgId = defaultOrgId(service.context);

@@ -1,5 +1,6 @@
 import { catalogue, vendors } from '@voicehooks/core';
 import { z } from 'zod';
+import { alertKinds } from '../../../receiver-service/src/domain/alert.ts';
 import { asyncApiDocument } from '../../../receiver-service/src/http/asyncapi.ts';
 import { lintDocument } from '../../support/lint-document.ts';
 
@@ -45,6 +46,7 @@ it('has a channel for each vendor and one for the hooks, with every event type',
 	expect(Object.keys(document.channels)).toEqual([
 		...vendors.map(({ id }) => `ingest-${id}`),
 		'hook-url',
+		'alert-url',
 	]);
 	const coming = vendors.flatMap(({ id }) =>
 		Object.keys(document.channels[`ingest-${id}`]?.messages ?? {}),
@@ -56,7 +58,14 @@ it('has a channel for each vendor and one for the hooks, with every event type',
 	expect(Object.values(document.operations).map(({ action }) => action)).toEqual([
 		...vendors.map(() => 'receive'),
 		'send',
+		'send',
 	]);
+});
+
+it('tells the beginning and the end of every kind of alert', () => {
+	expect(Object.keys(document.channels['alert-url']?.messages ?? {})).toEqual(
+		alertKinds.flatMap((kind) => [`alert.${kind}`, `alert.${kind}.resolved`]),
+	);
 });
 
 it('names the event in the address only where the body does not', () => {

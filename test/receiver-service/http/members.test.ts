@@ -37,7 +37,11 @@ const call = (method: string, path: string, body?: unknown) =>
 const tokenIn = (text: string): string => /\/sign-in#([\w-]{43})/.exec(text)?.[1] ?? '';
 const begin = (token: string) =>
 	askBare(`${service.url}/v1/session`, 'POST', json, JSON.stringify({ token }));
-const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+/** What was asked for is done after the answer. */
+const soon = async () => {
+	await clock.advance(1_000);
+	await new Promise((resolve) => setTimeout(resolve, 50));
+};
 
 describe('inviting a member', () => {
 	it('shows the link once, and mails it', async () => {
@@ -195,6 +199,40 @@ describe('asking for a link by e-mail', () => {
 		expect((await begin(tokenIn(mails[0]?.text ?? ''))).status).toBe(200);
 	});
 
+	it('does the same for a member and for a stranger until the answer has left', async () => {
+		await addMember(service.context, 'viewer', { email: 'member@example.com' });
+		const { context } = service;
+		const lookUp = jest.spyOn(context.store, 'membersByEmail').mockName('look up');
+		const keep = jest.spyOn(context.store, 'addSignInLink').mockName('keep a link');
+		const draw = jest.spyOn(context.random, 'bytes').mockName('draw a token');
+		const wait = jest.spyOn(context.clock, 'after').mockName('wait');
+		const calls = () =>
+			[lookUp, keep, draw, wait]
+				.flatMap(({ mock, getMockName }) =>
+					mock.calls.map((args, at) => ({
+						name: `${getMockName()}${getMockName() === 'wait' ? ` ${String(args[0])} ms` : ''}`,
+						order: mock.invocationCallOrder[at] ?? 0,
+					})),
+				)
+				.toSorted((one, other) => one.order - other.order)
+				.map(({ name }) => name);
+		const work: string[][] = [];
+		for (const name of ['member', 'stranger']) {
+			jest.clearAllMocks();
+			expect((await ask(`${name}@example.com`)).status).toBe(202);
+			const answering = calls();
+			await soon();
+			work.push([...answering, 'answer', ...calls().slice(answering.length)]);
+		}
+		jest.restoreAllMocks();
+		const ours = work.map((steps) => steps.filter((step) => !/^wait (?!200 )/.test(step)));
+		expect(ours).toEqual([
+			['wait 200 ms', 'answer', 'look up', 'draw a token', 'keep a link'],
+			['wait 200 ms', 'answer', 'look up'],
+		]);
+		expect(mails.map(({ to }) => to)).toEqual(['member@example.com']);
+	});
+
 	it('answers before the mail server does', async () => {
 		await addMember(service.context, 'viewer', { email: 'slow@example.com' });
 		let release = () => {};
@@ -202,6 +240,7 @@ describe('asking for a link by e-mail', () => {
 			release = resolve;
 		});
 		expect((await ask('slow@example.com')).status).toBe(202);
+		await soon();
 		expect(mails).toEqual([]);
 		release();
 		await soon();

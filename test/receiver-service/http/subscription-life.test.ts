@@ -24,6 +24,47 @@ const quiet = (schedule_seconds: readonly number[] = []) => ({
 	policy: { schedule_seconds, timeout_seconds: 5, disable_after: null },
 });
 
+describe('a subscription that begins paused', () => {
+	it('holds what comes from its first moment, and delivers it once it is enabled', async () => {
+		const { body, status } = await bench.subscribe({ enabled: false });
+		expect([status, body.status]).toEqual([201, 'paused']);
+		expect((await bench.show(body.id)).status).toBe('paused');
+		await bench.publish();
+		expect(await bench.countOf(body.id, 'held')).toBe(1);
+		expect((await act(body.id, 'enable')).body).toMatchObject({ status: 'active', released: 1 });
+		await reached(body.id, 'succeeded', 1);
+	});
+
+	it('holds the backlog of the one before it at the same URL', async () => {
+		const url = bench.freshUrl();
+		const before = (await bench.subscribe({ url })).body;
+		await act(before.id, 'pause');
+		await bench.publish();
+		await bench.service.call('DELETE', `/v1/subscriptions/${before.id}`);
+		const heir = (await bench.subscribe({ url, enabled: false })).body;
+		expect(await bench.countOf(heir.id, 'held')).toBe(1);
+		await act(heir.id, 'enable');
+		await reached(heir.id, 'succeeded', 1);
+	});
+
+	it('is what posting it again says, and stays as it is where that says nothing', async () => {
+		const url = bench.freshUrl();
+		const statusOf = async (more: object) => {
+			const { body, status } = await bench.subscribe({ url, ...more });
+			return [status, body.status, (await bench.show(body.id)).status];
+		};
+		expect(await statusOf({ enabled: true })).toEqual([201, 'active', 'active']);
+		expect(await statusOf({ enabled: false })).toEqual([200, 'paused', 'paused']);
+		expect(await statusOf({})).toEqual([200, 'paused', 'paused']);
+		expect(await statusOf({ enabled: true })).toEqual([200, 'active', 'active']);
+	});
+
+	it('is none that listens for a test event', async () => {
+		const { body, status } = await bench.subscribe({ enabled: false, mode: 'test' });
+		expect([status, body.errors[0].path]).toEqual([400, 'enabled']);
+	});
+});
+
 describe('pause and enable', () => {
 	it('hold deliveries and release them', async () => {
 		const { id } = (await bench.subscribe()).body;
@@ -82,7 +123,14 @@ describe('pause and enable', () => {
 		failing.set(new URL(url).pathname, 410);
 		await bench.publish();
 		await eventually(async () => (await bench.show(id)).status === 'disabled');
-		expect(await bench.show(id)).toMatchObject({ disabled_reason: 'gone' });
+		expect(await bench.show(id)).toMatchObject({
+			disabled_reason: 'gone',
+			last_error: 'HTTP 410: the hook is gone',
+			last_error_text: {
+				en: 'HTTP 410: the hook is gone',
+				fr: 'HTTP 410 : le hook n’existe plus',
+			},
+		});
 		const paused = await act(id, 'pause');
 		expect([paused.status, paused.body.code]).toEqual([409, 'subscription_disabled']);
 		failing.delete(new URL(url).pathname);

@@ -39,6 +39,7 @@ describe('POST /v1/subscriptions', () => {
 			consecutive_failures: 0,
 			failing_since: null,
 			last_error: null,
+			last_error_text: null,
 			last_success_at: null,
 			last_failure_at: null,
 			next_probe_at: null,

@@ -17,6 +17,11 @@ describe('GET /v1/vendors', () => {
 			readonly setup: readonly Readonly<Record<'en' | 'fr', string>>[];
 			readonly ingest: readonly { readonly event: string | null }[];
 			readonly snippets: Readonly<Record<string, string>> | null;
+			readonly api: { readonly actions: readonly string[] } | null;
+		}[];
+		readonly guides: readonly {
+			readonly id: string;
+			readonly url: Readonly<Record<'en' | 'fr', string>>;
 		}[];
 		readonly hooks: { readonly snippets: Readonly<Record<string, string>> };
 	};
@@ -38,6 +43,32 @@ describe('GET /v1/vendors', () => {
 			'none',
 		]);
 		expect(Object.keys(body.hooks.snippets)).toEqual(['python', 'javascript', 'php']);
+	});
+
+	it('tells what a token of the vendor’s own API is for, and where there is none', async () => {
+		const { body } = await service.call<Shown>('GET', '/v1/vendors');
+		const actions = Object.fromEntries(body.data.map(({ id, api }) => [id, api?.actions ?? null]));
+		for (const { id, api } of vendors) {
+			expect(actions[id]).toEqual(api === undefined ? null : Object.keys(api.actions));
+		}
+		expect(actions).toMatchObject({ vocalis: ['start_call'], inboundflow: null, dexem: null });
+	});
+
+	it('leads to the guides, each in both languages', async () => {
+		const { body } = await service.call<Shown>('GET', '/v1/vendors');
+		expect(body.guides.map(({ id }) => id)).toEqual(['zapier', 'n8n', 'make', 'dashboard']);
+		for (const { id, url } of body.guides) {
+			for (const language of ['en', 'fr'] as const) {
+				const { origin, pathname, search } = new URL(url[language]);
+				expect(origin).toBe(service.context.config.publicUrl);
+				expect([pathname, search]).toEqual([`/guides/${id}`, `?language=${language}`]);
+				const page = await fetch(`${service.url}${pathname}${search}`);
+				expect([page.status, page.headers.get('content-type')]).toEqual([
+					200,
+					'text/html; charset=utf-8',
+				]);
+			}
+		}
 	});
 
 	it('is for whoever may read', async () => {

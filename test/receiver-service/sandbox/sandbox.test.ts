@@ -132,10 +132,15 @@ describe('the endpoint', () => {
 	});
 
 	it('lets no flood through', async () => {
+		const startedAt = performance.now();
 		const answers = await Promise.all(Array.from({ length: 200 }, () => post('flood')));
+		const seconds = (performance.now() - startedAt) / 1_000;
 		const refused = answers.filter(({ status }) => status === 429);
-		expect(refused.length).toBeGreaterThan(20);
-		expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+		// A hundred at once and twenty a second: the slower the machine, the more of them.
+		expect(answers.length - refused.length).toBeLessThanOrEqual(101 + seconds * 20);
+		for (const { headers } of refused) {
+			expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+		}
 		await new Promise((resolve) => setTimeout(resolve, 2_500));
 	});
 });

@@ -31,6 +31,7 @@ const detailFields: readonly Parameter[] = [
 	{ name: 'duplicates', type: 'integer', label: 'Duplicates Received' },
 	{ name: 'marks', type: 'array', label: 'What Was Odd' },
 	{ name: 'origin', type: 'text', label: 'Origin' },
+	{ name: 'receipt_id', type: 'text', label: 'Receipt ID' },
 	{
 		name: 'deliveries',
 		type: 'array',
@@ -47,6 +48,7 @@ const detailSample = {
 	duplicates: 0,
 	marks: [],
 	origin: 'ingest',
+	receipt_id: 'rcp_01kj80n8mg0000000000000000',
 	deliveries: [
 		{
 			id: 'dlv_01kj80n8mg0000000000000000',

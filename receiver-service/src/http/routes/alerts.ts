@@ -67,7 +67,7 @@ const create = route({
 	tag,
 	summary: 'Tell someone when something goes wrong',
 	description:
-		'By e-mail where the service has a mail server, or by a signed webhook. Each condition is told once until it is over.',
+		'By e-mail where the service has a mail server, or by a signed webhook. Each condition is told once, and once more when it is over: `alert.<kind>`, then `alert.<kind>.resolved` (AsyncAPI).',
 	scope: 'admin',
 	idempotency: 'optional',
 	body: z.strictObject({

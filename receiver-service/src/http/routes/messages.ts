@@ -1,13 +1,16 @@
 import { vendorById } from '@voicehooks/core';
 import { z } from 'zod';
 import { notFound } from '../../domain/not-found.ts';
+import { receiptIdOf } from '../../domain/receipt-id.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Message } from '../../domain/types.ts';
 import type { Context } from '../../pipeline/context.ts';
 import { ownSource } from '../../pipeline/own.ts';
 import { publish } from '../../pipeline/publish.ts';
 import { replayMessage } from '../../pipeline/replay.ts';
+import type { ListedMessage } from '../../ports.ts';
 import { deliveriesOfMessage, deliverySchema, showDelivery } from '../delivery-view.ts';
-import { followedReply, listOptions, pageSchema } from '../list.ts';
+import { followedReply, listOptions, listReply, pageSchema } from '../list.ts';
 import {
 	type MessageSearch,
 	messageParameters,
@@ -46,14 +49,14 @@ const parseBody = (body: Uint8Array): Record<string, unknown> =>
 
 const list = async (context: Context, caller: Caller, search: MessageSearch) => {
 	const query = messageQueryOf(context, caller.orgId, search);
-	const page = await context.store.listMessages(query, listOptions('msg', search));
-	const reply = followedReply(
-		'msg',
-		page,
-		search.order,
-		({ seq }) => seq,
-		({ body }) => parseBody(body),
-	);
+	const quarantined = search.status === 'quarantined';
+	const kind = quarantined ? 'quarantined' : 'msg';
+	const page = await context.store.listMessages(query, listOptions(kind, search));
+	const placeOf = ({ seq }: ListedMessage) => seq;
+	const show = ({ body }: ListedMessage) => parseBody(body);
+	const reply = quarantined
+		? listReply(kind, page, placeOf, show)
+		: followedReply(kind, page, search.order, placeOf, show);
 	return { status: 200, body: reply };
 };
 
@@ -120,7 +123,7 @@ const listRoute = route({
 	tag,
 	summary: 'List messages',
 	description:
-		'Each item is exactly the hook body. Quarantined messages are left out. With `order=asc`, `next_cursor` goes on after the last item even when nothing more is there yet.',
+		'Each item is exactly the hook body. Quarantined messages are left out, unless `status` asks for them. With `order=asc`, `next_cursor` goes on after the last item even when nothing more is there yet.',
 	scope: 'read',
 	query: z.looseObject(messageParameters),
 	responses: { 200: { description: 'A page of messages.', schema: pageSchema(messageSchema) } },
@@ -146,6 +149,9 @@ const searchRoute = route({
 	handle: async ({ context, caller, body }) => list(context, caller, body),
 });
 
+const cameByIngest = ({ origin }: Message): boolean =>
+	origin === 'ingest' || origin === 'replayed_ingest';
+
 const detailRoute = route({
 	method: 'get',
 	path: '/v1/messages/{id}',
@@ -161,6 +167,7 @@ const detailRoute = route({
 				duplicates: z.number().int(),
 				marks: z.array(z.string()),
 				origin: z.enum(['ingest', 'replayed_ingest', 'publish', 'test']),
+				receipt_id: z.string().nullable().describe('Null where it did not come by an ingest URL.'),
 				deliveries: z.array(deliverySchema),
 			}),
 		},
@@ -180,6 +187,7 @@ const detailRoute = route({
 				duplicates,
 				marks: message.marks,
 				origin: message.origin,
+				receipt_id: cameByIngest(message) ? receiptIdOf(message.id) : null,
 				deliveries: deliveries.map((delivery) => showDelivery(context, delivery)),
 			},
 		};

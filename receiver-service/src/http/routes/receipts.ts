@@ -1,41 +1,17 @@
 import { z } from 'zod';
-import { timeText } from '../../domain/time-text.ts';
-import type { Receipt } from '../../domain/types.ts';
-import { acceptReceipt } from '../../pipeline/receipts.ts';
+import { acceptReceipt, readReceipt } from '../../pipeline/receipts.ts';
 import { listOptions, listParameters, listReply, pageSchema, repeated } from '../list.ts';
+import {
+	outcomeSchema,
+	receiptDetailSchema,
+	receiptSchema,
+	showReceipt,
+	showReceiptDetail,
+} from '../receipt-view.ts';
 import { type Route, route } from '../route.ts';
+import { idParams } from '../schemas.ts';
 
 const tag = 'Receipts';
-const outcomeSchema = z.enum(['accepted', 'duplicate', 'rejected', 'quarantined']);
-
-const receiptSchema = z
-	.object({
-		id: z.string(),
-		source_id: z.string(),
-		outcome: outcomeSchema,
-		reason: z.string().nullable().describe('Why it was rejected or quarantined: a stable code.'),
-		message_id: z.string().nullable(),
-		event: z.string().nullable(),
-		received_at: z.string(),
-		status_code: z.number().int().describe('What the sender was answered.'),
-		body_size: z.number().int(),
-		kept: z.boolean().describe('Whether the request itself is kept, encrypted.'),
-	})
-	.meta({ id: 'Receipt', description: 'What ingest saw, whatever came of it.' });
-
-const showReceipt = (receipt: Receipt) => ({
-	id: receipt.id,
-	source_id: receipt.sourceId,
-	outcome: receipt.outcome,
-	reason: receipt.reason,
-	message_id: receipt.messageId,
-	event: receipt.event,
-	received_at: timeText(receipt.receivedAt),
-	status_code: receipt.statusCode,
-	body_size: receipt.bodySize,
-	kept: receipt.request !== null,
-});
-
 const listRoute = route({
 	method: 'get',
 	path: '/v1/receipts',
@@ -61,6 +37,22 @@ const listRoute = route({
 	},
 });
 
+const detailRoute = route({
+	method: 'get',
+	path: '/v1/receipts/{id}',
+	tag,
+	summary: 'Show a receipt and the request behind it',
+	description:
+		'The receipt of a message has its id, but for the prefix. Rejected requests are kept for 7 days.',
+	scope: 'read',
+	params: idParams,
+	responses: { 200: { description: 'The receipt.', schema: receiptDetailSchema } },
+	handle: async ({ context, caller, params }) => {
+		const { receipt, request } = await readReceipt(context, caller.orgId, params.id);
+		return { status: 200, body: showReceiptDetail(receipt, request) };
+	},
+});
+
 const acceptRoute = route({
 	method: 'post',
 	path: '/v1/receipts/{id}/accept',
@@ -70,7 +62,7 @@ const acceptRoute = route({
 		'Releases a quarantined message; makes a new message of a duplicate; takes a rejected request as unverified.',
 	scope: 'publish',
 	idempotency: 'optional',
-	params: z.object({ id: z.string() }),
+	params: idParams,
 	responses: {
 		202: {
 			description: 'The message and its deliveries are on disk.',
@@ -83,4 +75,4 @@ const acceptRoute = route({
 	},
 });
 
-export const receiptRoutes: readonly Route[] = [listRoute, acceptRoute];
+export const receiptRoutes: readonly Route[] = [listRoute, detailRoute, acceptRoute];

@@ -6,7 +6,7 @@ import { recordAudit } from '../../pipeline/audit.ts';
 import type { Context } from '../../pipeline/context.ts';
 import { beginSession, csrfTokenOf, type SignedIn } from '../../pipeline/sessions.ts';
 import { tokenHash } from '../../pipeline/sign-in-links.ts';
-import { sendSignInLinks } from '../../pipeline/sign-in-mail.ts';
+import { askForSignInLinks } from '../../pipeline/sign-in-mail.ts';
 import { notSignedIn } from '../authentication.ts';
 import { type Actor, type Endpoint, publicRoute, type Reply, route } from '../route.ts';
 import { emailSchema } from '../schemas.ts';
@@ -118,7 +118,7 @@ const askForLink = publicRoute({
 	tag,
 	summary: 'Ask for a sign-in link by e-mail',
 	description:
-		'Answers the same, and as fast, whether a member has this address or not. 409 where the service sends no e-mail.',
+		'Answers the same, before anybody is looked up, whether a member has this address or not. 409 where the service sends no e-mail.',
 	limitedByAddress: true,
 	limitedBy: ({ email }) => email,
 	sameOrigin: true,
@@ -132,10 +132,7 @@ const askForLink = publicRoute({
 	},
 	handle: async ({ context, body, language }) => {
 		if (context.mailer === null) throw new Refusal('email_not_configured');
-		// Not awaited: how long it takes would tell whether there is such a member.
-		void sendSignInLinks(context, body.email, language).catch((fault: unknown) => {
-			context.log.error('mail.failed', { fault: fault instanceof Error ? fault.name : 'unknown' });
-		});
+		askForSignInLinks(context, body.email, language);
 		return { status: 202, body: { accepted: true } };
 	},
 });

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { BacklogSize } from '../../domain/backlog.ts';
 import { invalidField } from '../../domain/invalid-field.ts';
 import { counters } from '../../domain/statistics.ts';
+import type { Context } from '../../pipeline/context.ts';
+import { subscriptionMinutesDays } from '../../pipeline/retention.ts';
 import { readStatistics, readSubscriptionStatistics, steps } from '../../pipeline/statistics.ts';
 import { timeSchema, timeText, timeTextOrNull } from '../list.ts';
 import { type Route, route } from '../route.ts';
@@ -30,15 +33,24 @@ const range = {
 	until: timeSchema.optional().describe('Exclusive; default: now.'),
 };
 
+const backlogSizes = { pending: z.int(), held: z.int(), dead_letter: z.int() };
+const countedBacklog = z
+	.object({
+		...backlogSizes,
+		oldest_pending_ms: z.int().nullable().describe('Age of the delivery that waited longest.'),
+	})
+	.nullable()
+	.describe(
+		'The most of each that a count in this step found. It is counted every minute; a very long backlog less often, and a count stands until the next. Null where nothing was counted.',
+	);
+
 const statisticsSchema = z
 	.object({
 		step: z.enum(['minute', 'hour', 'day']),
-		data: z.array(z.object({ at: time, ...sums, ...latencies })),
+		data: z.array(z.object({ at: time, ...sums, ...latencies, backlog: countedBacklog })),
 		totals: z.object({ ...sums, ...latencies, success_rate: rate }),
 		backlog: z.object({
-			pending: z.int(),
-			held: z.int(),
-			dead_letter: z.int(),
+			...backlogSizes,
 			oldest_pending_at: time.nullable().describe('When the delivery that waits longest was made.'),
 		}),
 	})
@@ -47,15 +59,33 @@ const statisticsSchema = z
 const later = () =>
 	invalidField('until', { en: 'must be later than since', fr: 'doit être postérieur à since' });
 
+const hasMinutes = ({ clock }: Pick<Context, 'clock'>, since: number): boolean =>
+	since >= clock.now() - subscriptionMinutesDays * dayMs;
+
+const showSize = ({ pending, held, deadLetter, oldestPendingMs }: BacklogSize) => ({
+	pending,
+	held,
+	dead_letter: deadLetter,
+	oldest_pending_ms: oldestPendingMs,
+});
+
 const seriesRoute = route({
 	method: 'get',
 	path: '/v1/statistics',
 	tag,
 	summary: 'Show counts, rates and latencies',
 	description:
-		'Steps begin at whole minutes, hours or days (UTC). `events` are those stored, quarantined ones included; `attempts`, `succeeded` and `failed` count attempts to deliver.',
+		'Steps begin at whole minutes, hours or days (UTC). `events` are those stored, quarantined ones included; `attempts`, `succeeded` and `failed` count attempts to deliver. Of one subscription, whatever counts events is 0.',
 	scope: 'read',
-	query: z.object({ ...range, step: z.enum(['minute', 'hour', 'day']).default('minute') }),
+	query: z.object({
+		...range,
+		step: z.enum(['minute', 'hour', 'day']).default('minute'),
+		subscription_id: z
+			.string()
+			.max(64)
+			.optional()
+			.describe('Only of this one; its minutes are kept for two days, hours and days for 400.'),
+	}),
 	responses: {
 		200: {
 			description: 'A point for each step, also where nothing happened.',
@@ -73,12 +103,28 @@ const seriesRoute = route({
 				fr: `donne plus de ${maxPoints} points : prenez un pas plus grand ou une période plus courte`,
 			});
 		}
-		const found = await readStatistics(context, caller.orgId, { since, until, step: query.step });
+		const subscriptionId = query.subscription_id ?? null;
+		if (subscriptionId !== null && query.step === 'minute' && !hasMinutes(context, since)) {
+			throw invalidField('since', {
+				en: 'is more than two days ago: take a larger step for one subscription',
+				fr: 'date de plus de deux jours : prenez un pas plus grand pour un seul abonnement',
+			});
+		}
+		const found = await readStatistics(context, caller.orgId, {
+			since,
+			until,
+			step: query.step,
+			subscriptionId,
+		});
 		return {
 			status: 200,
 			body: {
 				step: query.step,
-				data: found.data.map(({ at, ...rest }) => ({ at: timeText(at), ...rest })),
+				data: found.data.map(({ at, backlog, ...rest }) => ({
+					at: timeText(at),
+					...rest,
+					backlog: backlog === null ? null : showSize(backlog),
+				})),
 				totals: found.totals,
 				backlog: {
 					pending: found.backlog.pending,

@@ -1,8 +1,8 @@
-import { languages, snippetLanguages, vendorGuides } from '@voicehooks/core';
+import { snippetLanguages, vendorGuides } from '@voicehooks/core';
 import { z } from 'zod';
+import { guideSchema, guidesAt } from '../guides.ts';
 import { type Route, route } from '../route.ts';
-
-const localized = z.object(Object.fromEntries(languages.map((language) => [language, z.string()])));
+import { localizedSchema } from '../schemas.ts';
 
 const schemeSchema = z
 	.object({
@@ -27,21 +27,29 @@ const vendorSchema = z
 	.object({
 		id: z.string(),
 		name: z.string(),
-		about: localized,
+		about: localizedSchema,
 		homepage: z.string(),
 		documentation: z.string().describe("The vendor's own page about webhooks."),
 		secret: z
 			.enum(['required', 'optional', 'none'])
 			.describe('Whether the vendor signs always, when a secret is set, or never.'),
 		ingest: z
-			.array(z.object({ event: z.string().nullable(), label: localized }))
+			.array(z.object({ event: z.string().nullable(), label: localizedSchema }))
 			.describe('The ingest URLs a source has: one, or one for each event.'),
-		setup: z.array(localized).describe("The clicks in the vendor's own settings, a step each."),
+		setup: z
+			.array(localizedSchema)
+			.describe("The clicks in the vendor's own settings, a step each."),
 		signature: schemeSchema,
 		snippets: snippetsSchema
 			.nullable()
 			.describe('Code that verifies; null where nothing is signed.'),
 		events: z.array(z.string()),
+		api: z
+			.object({ actions: z.array(z.string()) })
+			.nullable()
+			.describe(
+				"What a source's `api_token` lets this service ask of the vendor; null where there is nothing to ask, so that no token is needed.",
+			),
 	})
 	.meta({ id: 'Vendor' });
 
@@ -59,14 +67,22 @@ const list = route({
 				hooks: z
 					.object({ signature: schemeSchema, snippets: snippetsSchema })
 					.describe('How what this service sends is signed and verified (Standard Webhooks).'),
+				guides: z
+					.array(guideSchema)
+					.describe('How to build on the events, for each platform, and the dashboard itself.'),
 				next_cursor: z.null(),
 				has_more: z.literal(false),
 			}),
 		},
 	},
-	handle: async () => ({
+	handle: async ({ context }) => ({
 		status: 200,
-		body: { ...vendorGuides(), next_cursor: null, has_more: false },
+		body: {
+			...vendorGuides(),
+			guides: guidesAt(context.config.publicUrl),
+			next_cursor: null,
+			has_more: false,
+		},
 	}),
 });
 
