@@ -82,6 +82,12 @@ module.exports = {
 				'wouter',
 			),
 		),
+		...room(
+			'^receiver-service/build/guides',
+			{ path: `${service}/dashboard/(pages/guides/(guide|place)|text/language)\\.ts$` },
+			library('marked'),
+			node('fs', 'path'),
+		),
 		{ from: { path: `${service}/compiled\\.mjs$` }, to: node('module', 'path') },
 		{
 			from: {

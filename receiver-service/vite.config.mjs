@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { guides } from './build/guides/plugin.ts';
 
 const root = join(import.meta.dirname, 'src/dashboard');
 
@@ -11,6 +12,7 @@ const root = join(import.meta.dirname, 'src/dashboard');
 export default {
 	root,
 	base: '/',
+	plugins: [guides()],
 	build: {
 		outDir: join(import.meta.dirname, 'dist/dashboard'),
 		emptyOutDir: true,

@@ -1,7 +1,8 @@
 /**
  * `npm run build:dashboard`: builds the page, compresses every file once, and fails when the whole
- * is too large. With `--if-installed` (`npm ci`) it does nothing where vite is not installed. Plain
- * JavaScript, because `npm ci --omit=dev` may run it on a Node that takes no TypeScript.
+ * is too large. With `--if-installed` (`npm ci`) it does nothing where vite is not installed, and
+ * too large is no reason to leave anybody without a page. Plain JavaScript, because
+ * `npm ci --omit=dev` may run it on a Node that takes no TypeScript.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,10 +36,11 @@ const compress = (path) => {
 	return gzipped.length;
 };
 
+const forInstall = process.argv.includes('--if-installed');
 const vite = await loadVite();
 if (vite === null) {
 	process.stdout.write('The dashboard is not built: vite is not installed (npm ci installs it).\n');
-	process.exitCode = process.argv.includes('--if-installed') ? 0 : 1;
+	process.exitCode = forInstall ? 0 : 1;
 } else {
 	// Vite keeps what the shell says, and React's development build is three times as large.
 	process.env.NODE_ENV = 'production';
@@ -51,6 +53,6 @@ if (vite === null) {
 	process.stdout.write(`The dashboard is built: ${size} compressed.\n`);
 	if (bytes > maxGzipBytes) {
 		process.stderr.write('That is too large.\n');
-		process.exitCode = 1;
+		process.exitCode = forInstall ? 0 : 1;
 	}
 }

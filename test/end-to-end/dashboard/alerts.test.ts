@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { componentTexts } from '../../../receiver-service/src/dashboard/components/texts.ts';
 import {
 	alertTexts,
@@ -91,10 +92,15 @@ describeWithChromium(`alerts${chromiumNote}`, () => {
 			});
 		});
 
-		it('stops telling who is deleted', async () => {
+		it('stops telling who is switched off, and who is deleted', async () => {
 			const address = `ops.${language}@example.com`;
 			await world.visit({ language, path: '/alerts' }, async (person) => {
 				const t = person.texts(alertTexts);
+				await person.menu(t.more(address), t.change);
+				const edit = person.dialog(t.edit);
+				await edit.tick(t.enabled, false);
+				await edit.press(t.save);
+				await person.row(address).see(t.off);
 				await person.menu(t.more(address), t.delete);
 				await person.dialog(t.deleteOf(address)).press(t.delete);
 				await person.see(t.deleted);
@@ -102,6 +108,49 @@ describeWithChromium(`alerts${chromiumNote}`, () => {
 				expect(JSON.stringify(body.data)).not.toContain(address);
 			});
 		});
+	});
+
+	it('says that it is over, to who was told and in the history', async () => {
+		const path = '/alerts-over';
+		await world.api('POST', '/v1/alerts', {
+			channel: 'webhook',
+			target: hook.url(path),
+			events: ['subscription_disabled'],
+		});
+		await disableOne('Passing');
+		const told = () =>
+			hook.received.filter((each) => each.path === path && /Passing/.test(each.body));
+		await until(() => told().length === 1, 'it is told');
+		failing.answer({ status: 200 });
+		const { body } = await world.api('GET', '/v1/subscriptions?limit=100');
+		const subscriptions = body.data as unknown as readonly Readonly<
+			Record<'id' | 'name', string>
+		>[];
+		const id = subscriptions.find(({ name }) => name === 'Passing')?.id;
+		await world.api('POST', `/v1/subscriptions/${id}/enable`);
+		// The half minute that it must stay over is not waited for.
+		const database = new DatabaseSync(world.databaseFile, { timeout: 5_000 });
+		database
+			.prepare('UPDATE alert_events SET resolved_at = ?, resolution = ? WHERE target_id = ?')
+			.run(Date.now(), JSON.stringify({ en: 'Well again.', fr: 'Rétabli.' }), id ?? '');
+		database.close();
+		await world.api('POST', '/v1/messages', {
+			vendor: 'vocalis',
+			event: 'call.ended',
+			data: { call_id: 'over' },
+		});
+		await until(() => told().length === 2, 'its end is told');
+		expect(JSON.parse(told()[1]?.body ?? '')).toMatchObject({
+			type: 'alert.subscription_disabled.resolved',
+			text: { en: 'Well again.' },
+		});
+		for (const language of languages) {
+			await world.visit({ language, path: '/alerts' }, async (person) => {
+				const row = person.row('Passing');
+				await row.see(new RegExp(`^${person.texts(alertTexts).resolved}`));
+				await row.see(language === 'en' ? 'Well again.' : 'Rétabli.');
+			});
+		}
 	});
 
 	it('mails a link to a member who asks for one, which signs them in', async () => {

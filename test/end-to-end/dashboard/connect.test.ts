@@ -1,8 +1,11 @@
 import { vendors } from '@voicehooks/core';
+import { kindTexts } from '../../../receiver-service/src/dashboard/pages/alerts/texts.ts';
 import { connectTexts } from '../../../receiver-service/src/dashboard/pages/connect/texts.ts';
+import { guideTexts } from '../../../receiver-service/src/dashboard/pages/guides/texts.ts';
 import { secretTexts } from '../../../receiver-service/src/dashboard/pages/sources/secret-texts.ts';
 import {
 	healthTexts,
+	ingestTexts,
 	settingTexts,
 	sourcesTexts,
 } from '../../../receiver-service/src/dashboard/pages/sources/texts.ts';
@@ -25,10 +28,19 @@ type SourceView = {
 	readonly ingest_urls?: Readonly<Record<string, string>>;
 };
 
+const hoursLater = 3;
+/** Three hours pass in the service at this signal, without anybody waiting. */
+const lateOnSignal = `--import=data:text/javascript,${encodeURIComponent(
+	`const now = Date.now;
+	let later = 0;
+	Date.now = () => now() + later;
+	process.on('SIGUSR2', () => { later += ${hoursLater * 3_600_000}; });`,
+)}`;
+
 describeWithChromium(`connecting a vendor${chromiumNote}`, () => {
 	let world: World;
 	beforeAll(async () => {
-		world = await startWorld();
+		world = await startWorld({ NODE_OPTIONS: lateOnSignal });
 	});
 	afterAll(() => world.stop());
 
@@ -81,6 +93,8 @@ describeWithChromium(`connecting a vendor${chromiumNote}`, () => {
 					await person.see(t.arrived(name));
 					const verified = vendor.secret !== 'none';
 					await person.see(person.texts(testTexts)[verified ? 'verified' : 'unsigned']);
+					const build = person.find('link', person.texts(guideTexts).buildIn('Make'));
+					expect(await build.getAttribute('href')).toBe('/guides/make');
 					expect((await world.api('GET', `/v1/messages/${first.id}`)).body).toMatchObject({
 						verified,
 						source_id: sourceId,
@@ -139,11 +153,46 @@ describeWithChromium(`connecting a vendor${chromiumNote}`, () => {
 				await person.press(secrets.add);
 				await person.see(secrets.several);
 				expect((await sourceNow()).secrets).toHaveLength(2);
+				const urls = person.texts(ingestTexts);
+				await person.press(urls.rotate);
+				const rotation = person.dialog(urls.rotateTitle);
+				await rotation.tick(new RegExp(`^${urls.later}`));
+				await rotation.press(urls.rotate);
+				await person.see(urls.rotated);
+				const { ingest_url: next } = await sourceNow();
+				expect(next).not.toBe(source.ingest_url);
+				await person.see(String(next));
+				const [stillWorks = ''] = urls.previous('|').split('|');
+				await person.see(new RegExp(`^${stillWorks}`));
 				await person.press(t.remove);
 				await person.dialog(t.removeOf(`Renamed ${language}`)).press(t.removeAct);
 				await person.title(person.texts(shellTexts).sources);
 				expect((await world.api('GET', `/v1/sources/${source.id}`)).status).toBe(404);
 			});
 		});
+	});
+
+	it('shows a source that has fallen silent, and raises its alarm', async () => {
+		const make = async (fields: object) =>
+			(await world.api('POST', '/v1/sources', { vendor: 'vocalis', ...fields })).body;
+		const quiet = await make({ name: 'Quiet', silence_alarm_hours: hoursLater - 1 });
+		const guarded = await make({ name: 'Guarded', signing_secret: newSecret() });
+		await post(quiet.ingest_url, vendorEvent('vocalis.call.ended', null));
+		await world.visit({ path: '/sources' }, async (person) => {
+			await person.row('Quiet').see(person.texts(sourcesTexts).ok);
+		});
+		world.service.child.kill('SIGUSR2');
+		// A refusal has the alerts looked at.
+		await post(guarded.ingest_url, vendorEvent('vocalis.call.ended', newSecret()));
+		for (const language of languages) {
+			await world.visit({ language, path: '/sources' }, async (person) => {
+				await person.row('Quiet').see(person.texts(sourcesTexts).silent);
+				await person.follow('Quiet');
+				const [begins = ''] = person.texts(healthTexts).silentSays('').split(' ');
+				await person.see(new RegExp(`^${begins}`));
+				await person.goTo('alerts');
+				await person.row('Quiet').see(person.texts(kindTexts).source_silent);
+			});
+		}
 	});
 });

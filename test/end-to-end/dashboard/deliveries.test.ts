@@ -10,6 +10,7 @@ import { languages } from '../../../receiver-service/src/dashboard/text/language
 import { chromiumNote, describeWithChromium } from './support/chromium.ts';
 import { type Hook, startHook } from './support/target.ts';
 import { until } from './support/until.ts';
+import { post, vendorEvent } from './support/vendor-events.ts';
 import { startWorld, type World } from './support/world.ts';
 
 type Delivery = {
@@ -201,7 +202,7 @@ describeWithChromium(`deliveries${chromiumNote}`, () => {
 					readonly totals: { readonly events: number };
 				};
 				expect(totals.events).toBeGreaterThan(2);
-				for (const chart of [t.traffic(t.minute), t.rate, t.times]) {
+				for (const chart of [t.traffic(t.minute), t.rate, t.times, t.waiting, t.age]) {
 					await person.find('figure', chart).locator('canvas').waitFor();
 				}
 				const traffic = person.within(person.find('figure', t.traffic(t.minute)));
@@ -213,9 +214,64 @@ describeWithChromium(`deliveries${chromiumNote}`, () => {
 				expect(sums.reduce((sum, text) => sum + Number(text), 0)).toBeGreaterThanOrEqual(
 					totals.events,
 				);
+				const waiting = person.find('figure', t.waiting);
+				await waiting.getByText(person.texts(componentTexts).asTable).click();
+				const givenUp = waiting.locator('tbody tr:last-child td:last-child');
+				await until(async () => Number(await givenUp.innerText()) > 0, 'the backlog is shown');
 				for (const figure of [t.successRate, t.p50, t.p95, t.backlog]) await person.see(figure);
 				await person.see('Broken');
 			});
+		});
+	});
+
+	it('goes through a long list page by page and back, and finds it by a period', async () => {
+		const { body: source } = await world.api('POST', '/v1/sources', {
+			vendor: 'inboundflow',
+			name: 'Many',
+		});
+		const { body: archive } = await world.api('POST', '/v1/subscriptions', {
+			name: 'Archive',
+			url: good.url('/archive'),
+			event_types: ['inboundflow.lead.created'],
+			platform: 'custom',
+		});
+		const count = 120;
+		const sent = Array.from({ length: count }, () =>
+			post(source.ingest_url, vendorEvent('inboundflow.lead.created', null)),
+		);
+		await Promise.all(sent);
+		const path = `/deliveries?subscription_id=${archive.id}`;
+		await world.visit({ language: 'fr', path }, async (person) => {
+			const words = person.texts(componentTexts);
+			const links = person.find('table').locator('tbody a[href^="/deliveries/"]');
+			const shown = async (page: number, rows: number): Promise<readonly string[]> => {
+				await person.see(words.page(page));
+				await until(async () => (await links.count()) === rows, `${rows} rows of page ${page}`);
+				return links.evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
+			};
+			const first = await shown(1, 50);
+			await person.press(words.next);
+			const second = await shown(2, 50);
+			await person.press(words.next);
+			const third = await shown(3, 20);
+			expect(new Set([...first, ...second, ...third]).size).toBe(count);
+			expect(await person.find('button', words.next).isDisabled()).toBe(true);
+			await person.press(words.previous);
+			await person.press(words.previous);
+			expect(await shown(1, 50)).toEqual(first);
+
+			/** As people in Paris write it into the field. */
+			const inHours = (hours: number) =>
+				new Date(Date.now() + hours * 3_600_000)
+					.toLocaleString('sv-SE', { timeZone: 'Europe/Paris' })
+					.slice(0, 16)
+					.replace(' ', 'T');
+			await person.choose(words.period, words.own);
+			await person.fill(words.from, inHours(-2));
+			await person.fill(words.until, inHours(-1));
+			await person.see(person.texts(deliveryTexts).emptyFiltered);
+			await person.fill(words.until, inHours(1));
+			expect(await shown(1, 50)).toEqual(first);
 		});
 	});
 });

@@ -1,11 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { parseGuide } from '../../../receiver-service/build/guides/parse.ts';
 import { componentTexts } from '../../../receiver-service/src/dashboard/components/texts.ts';
 import { catalogueTexts } from '../../../receiver-service/src/dashboard/pages/catalogue/texts.ts';
 import {
 	detailTexts,
 	eventsTexts,
 } from '../../../receiver-service/src/dashboard/pages/events/texts.ts';
+import { sectionsOf } from '../../../receiver-service/src/dashboard/pages/guides/guide.ts';
+import {
+	guideFile,
+	guideNames,
+} from '../../../receiver-service/src/dashboard/pages/guides/place.ts';
+import {
+	guideTexts,
+	guideTitles,
+} from '../../../receiver-service/src/dashboard/pages/guides/texts.ts';
 import {
 	reasonTexts,
+	receiptDetailTexts,
 	receiptTexts,
 } from '../../../receiver-service/src/dashboard/pages/receipts/texts.ts';
 import {
@@ -24,6 +38,7 @@ import {
 	testTexts,
 } from '../../../receiver-service/src/dashboard/vendor/texts.ts';
 import { newSecret } from '../../support/secret.ts';
+import { seriousFaults } from './support/axe.ts';
 import { chromiumNote, describeWithChromium } from './support/chromium.ts';
 import { plain } from './support/person.ts';
 import { type Hook, startHook } from './support/target.ts';
@@ -43,7 +58,47 @@ type EventType = {
 };
 type Source = { readonly id: string; readonly ingest_url: string };
 
+type Guides = {
+	readonly guides: readonly { readonly id: string; readonly url: { en: string; fr: string } }[];
+};
+
 const hourMs = 3_600_000;
+
+const guideOf = (name: (typeof guideNames)[number], language: (typeof languages)[number]) =>
+	parseGuide(
+		readFileSync(join(import.meta.dirname, '../../../docs', guideFile(name, language)), 'utf8'),
+	);
+
+const isSeen = (page: Page, id: string): Promise<boolean> =>
+	page.evaluate((wanted) => {
+		const { top, bottom } = document.getElementById(wanted)?.getBoundingClientRect() ?? {
+			top: -1,
+			bottom: -1,
+		};
+		return top >= 0 && bottom <= innerHeight;
+	}, id);
+
+/** What a guide must not have: code that runs, styles of its own, careless links, lost pictures. */
+const strangeIn = (page: Page): Promise<readonly string[]> =>
+	page.evaluate(async () => {
+		const found = (query: string) =>
+			[...document.querySelectorAll(`article ${query}`)].map((each) => each.outerHTML);
+		const pictures = [...document.querySelectorAll<HTMLImageElement>('article img')];
+		const lost = await Promise.all(
+			pictures.map((picture) =>
+				picture.decode().then(
+					() => [],
+					() => [picture.src],
+				),
+			),
+		);
+		return [
+			...found(':is(script, iframe, object, style, [style], [onerror], [onclick])'),
+			...found('a[href^="http"]:not([rel="noreferrer noopener"][target="_blank"])'),
+			...found('a:not([href^="http"], [href^="#"], [href^="/"], [href^="mailto:"])'),
+			...lost.flat(),
+		];
+	});
 
 describeWithChromium(`events${chromiumNote}`, () => {
 	let world: World;
@@ -108,6 +163,16 @@ describeWithChromium(`events${chromiumNote}`, () => {
 				await finds(t.callId, `call-${language}`, call.id);
 				await finds(t.candidateId, `cand-${language}`, candidate.id);
 				await person.row(`Zoé ${language}`).see(t.verified);
+
+				const words = person.texts(componentTexts);
+				await person.fill(t.email, person1.caller_email);
+				await person.press(t.search);
+				await until(async () => (await rows.count()) === 1, 'the event of this address');
+				await person.choose(words.period, words.own);
+				await person.fill(words.until, '2020-01-01T00:00');
+				await person.see(t.empty);
+				await person.choose(words.period, words.hour);
+				await until(async () => (await rows.count()) === 1, 'it came within the hour');
 			});
 		});
 
@@ -141,6 +206,13 @@ describeWithChromium(`events${chromiumNote}`, () => {
 				await person.choose(t.show, t.quarantined);
 				const row = person.row(person.texts(outcomeTexts).quarantined);
 				await row.see(person.texts(reasonTexts).stale_timestamp);
+				await person.page.getByText(t.more, { exact: true }).click();
+				await person.fill(t.callId, 'another');
+				await person.press(t.search);
+				await person.see(t.emptyQuarantine);
+				await person.fill(t.callId, `stale-${language}`);
+				await person.press(t.search);
+				await row.see(person.texts(reasonTexts).stale_timestamp);
 				expect(held()).toBe(false);
 				if (language === 'en') await row.press(receipts.accept);
 				else {
@@ -152,6 +224,38 @@ describeWithChromium(`events${chromiumNote}`, () => {
 				await person.see(receipts.accepted(1));
 				await until(held, 'it is delivered');
 				expect((await world.api('GET', `/v1/messages/${stale.id}`)).body.status).toBe('accepted');
+			});
+		});
+
+		it('shows what was refused as it came, without its keys', async () => {
+			const { ingest_url: url } = sources.get('vocalis') ?? { ingest_url: '' };
+			const { headers, body } = vendorEvent('vocalis.call.ended', newSecret(), {
+				call_id: `forged-${language}`,
+			});
+			const refused = await fetch(url, {
+				method: 'POST',
+				headers: { ...headers, authorization: 'Bearer s3same' },
+				body: new Uint8Array(body),
+			});
+			expect(refused.status).toBe(401);
+			const [made] = await list<{ readonly id: string }>('/v1/receipts?outcome=rejected');
+			const outcome = async () => {
+				const { body } = await world.api('GET', `/v1/receipts/${made?.id}`);
+				return (body as unknown as { readonly outcome: string }).outcome;
+			};
+			await world.visit({ language, path: '/receipts' }, async (person) => {
+				const t = person.texts(receiptTexts);
+				const detail = person.texts(receiptDetailTexts);
+				await person.choose(t.outcome, person.texts(outcomeTexts).rejected);
+				await person.row(person.texts(reasonTexts).signature_mismatch).follow(t.details);
+				await person.see(detail.keptFor);
+				const text = await person.text();
+				expect(text).toContain(`forged-${language}`);
+				expect(text).toContain('authorization: [redacted]');
+				expect(text).not.toContain('s3same');
+				await person.press(t.accept);
+				await person.dialog(t.acceptOf).press(t.accept);
+				await until(async () => (await outcome()) === 'accepted', 'it is accepted');
 			});
 		});
 
@@ -245,7 +349,6 @@ describeWithChromium(`events${chromiumNote}`, () => {
 			const vendors = await list<Vendor>('/v1/vendors');
 			await world.visit({ language, path: '/catalogue' }, async (person) => {
 				const t = person.texts(catalogueTexts);
-				for (const platform of ['Zapier', 'n8n', 'Make']) await person.see(t.guide(platform));
 				for (const { id, name, snippets } of vendors) {
 					await person.follow(new RegExp(`^${name}`));
 					await person.title(name);
@@ -261,8 +364,54 @@ describeWithChromium(`events${chromiumNote}`, () => {
 						const copied = await person.page.evaluate(() => navigator.clipboard.readText());
 						expect(copied).toBe(snippets?.[tool as keyof typeof names]);
 					}
+					const guides = person.texts(guideTexts);
+					for (const platform of ['zapier', 'n8n', 'make'] as const) {
+						const link = person.find('link', guides.buildIn(person.texts(guideTitles)[platform]));
+						expect(await link.getAttribute('href')).toBe(`/guides/${platform}`);
+					}
 					await person.goTo('catalogue');
 				}
+			});
+		});
+
+		it('has every guide to read, from the catalogue on', async () => {
+			await world.visit({ language, path: '/catalogue' }, async (person) => {
+				const { page } = person;
+				const t = person.texts(guideTexts);
+				const titles = person.texts(guideTitles);
+				await person.follow(t.buildIn(titles.zapier));
+				for (const name of guideNames) {
+					const guide = guideOf(name, language);
+					await person.within(person.find('navigation', t.title)).follow(titles[name]);
+					await person.title(guide.title);
+					const sections = person.within(person.find('navigation', t.sections));
+					expect(await sections.find('link').allInnerTexts()).toEqual(
+						sectionsOf(guide).map(({ title }) => title),
+					);
+					expect(await strangeIn(page)).toEqual([]);
+					expect(await seriousFaults(page)).toEqual([]);
+				}
+				const { id, title } = sectionsOf(guideOf('dashboard', language)).at(-1) ?? {};
+				await person.within(person.find('navigation', t.sections)).follow(title ?? '');
+				await until(() => isSeen(page, id ?? ''), `${title} is seen`);
+				await page.reload();
+				await until(() => isSeen(page, id ?? ''), `${title} is seen at once`);
+			});
+		});
+
+		it('shows a guide in the language that its address names', async () => {
+			const other = language === 'en' ? 'fr' : 'en';
+			const { body } = await world.api('GET', '/v1/vendors');
+			const { url } = (body as unknown as Guides).guides.find(({ id }) => id === 'dashboard') ?? {};
+			await world.visit({ language, path: '/guides/make' }, async (person) => {
+				await person.follow(other === 'fr' ? 'En français' : 'In English');
+				await person.find('heading', guideOf('make', other).title).waitFor();
+				await person.see(other === 'fr' ? '<URL du webhook>' : '<webhook URL>');
+				await person.open(url?.[other] ?? '');
+				await person.title(guideOf('dashboard', other).title);
+				const said = person.page.locator('main [lang]').first();
+				expect(await said.getAttribute('lang')).toBe(other);
+				expect(await person.page.locator('html').getAttribute('lang')).toBe(language);
 			});
 		});
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
 	detailTexts,
 	statusTexts,
@@ -10,6 +12,12 @@ import { chromiumNote, describeWithChromium } from './support/chromium.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const most = 12;
+/** The newcomer's path as README tells it, a step for each action. */
+const [, told = ''] =
+	/^## The first event\b[^\n]*\n(.*?)^## /ms.exec(
+		readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8'),
+	) ?? [];
+const stepsInReadme = told.match(/^\d+\. /gm) ?? [];
 
 describeWithChromium(`a newcomer${chromiumNote}`, () => {
 	let world: World;
@@ -38,6 +46,7 @@ describeWithChromium(`a newcomer${chromiumNote}`, () => {
 					`${person.actions.map((each, at) => `${at + 1}. ${each}`).join('\n')}\n`,
 				);
 				expect(person.actions.length).toBeLessThanOrEqual(most);
+				expect(stepsInReadme).toHaveLength(person.actions.length);
 				const { body } = await world.api('GET', '/v1/deliveries');
 				expect(body.data).toEqual([expect.objectContaining({ status: 'succeeded' })]);
 			});

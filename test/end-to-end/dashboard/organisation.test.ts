@@ -63,6 +63,12 @@ describeWithChromium(`what an organisation is${chromiumNote}`, () => {
 				});
 				expect(await memberNow()).toMatchObject({ invited: false });
 
+				await person.menu(t.more('Léa'), t.link);
+				const again = person.dialog(t.linkTitle('Léa'));
+				await again.see(/\/sign-in#[\w-]+/);
+				expect(await again.text()).not.toContain(link ?? '');
+				await again.press(person.texts(componentTexts).close);
+
 				await person.menu(t.more('Léa'), t.edit);
 				const edit = person.dialog(t.editOf('Léa'));
 				await edit.tick(new RegExp(`^${roles.editor}`));

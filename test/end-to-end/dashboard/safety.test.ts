@@ -21,7 +21,7 @@ describeWithChromium(`what nobody may${chromiumNote}`, () => {
 	let world: World;
 	let hook: Hook;
 	let stranger: Server;
-	const made = { source: '', webhook: '', message: '', delivery: '' };
+	const made = { source: '', webhook: '', message: '', delivery: '', receipt: '' };
 	beforeAll(async () => {
 		[world, hook] = await Promise.all([startWorld(), startHook()]);
 		hook.answer({ status: 200, body: `${markup}<p>answer</p>` });
@@ -44,6 +44,11 @@ describeWithChromium(`what nobody may${chromiumNote}`, () => {
 			[markup]: markup,
 		});
 		made.message = (await post(source.body.ingest_url, event)).id;
+		await world.api('PATCH', `/v1/sources/${made.source}`, { enabled: false });
+		await post(source.body.ingest_url, event);
+		await world.api('PATCH', `/v1/sources/${made.source}`, { enabled: true });
+		const refused = await world.api('GET', '/v1/receipts?outcome=rejected');
+		made.receipt = refused.body.data[0]?.id ?? '';
 		made.delivery = await until(async () => {
 			const { body } = await world.api('GET', '/v1/deliveries?status=succeeded');
 			return body.data[0]?.id;
@@ -63,6 +68,7 @@ describeWithChromium(`what nobody may${chromiumNote}`, () => {
 		`/webhooks/${made.webhook}`,
 		`/events/${made.message}`,
 		`/deliveries/${made.delivery}`,
+		`/receipts/${made.receipt}`,
 	];
 
 	it('lets a viewer see everything but change nothing', async () => {
@@ -90,6 +96,7 @@ describeWithChromium(`what nobody may${chromiumNote}`, () => {
 			['DELETE', `/v1/subscriptions/${made.webhook}`, undefined],
 			['POST', `/v1/deliveries/${made.delivery}/replay`, undefined],
 			['POST', `/v1/messages/${made.message}/replay`, {}],
+			['POST', `/v1/receipts/${made.receipt}/accept`, undefined],
 			['POST', '/v1/messages', { vendor: 'vocalis', event: 'call.ended', data: {} }],
 			['POST', '/v1/sources', { vendor: 'vocalis', name: 'Mine' }],
 			['PATCH', `/v1/sources/${made.source}`, { name: 'Mine' }],

@@ -4,6 +4,7 @@ import { signInTexts } from '../../../receiver-service/src/dashboard/pages/sign-
 import { shellTexts } from '../../../receiver-service/src/dashboard/shell/texts.ts';
 import { languages } from '../../../receiver-service/src/dashboard/text/language.ts';
 import { chromiumNote, describeWithChromium } from './support/chromium.ts';
+import { until } from './support/until.ts';
 import { startWorld, type World } from './support/world.ts';
 
 describeWithChromium(`signing in and out${chromiumNote}`, () => {
@@ -34,11 +35,12 @@ describeWithChromium(`signing in and out${chromiumNote}`, () => {
 			const link = await world.linkFor('editor');
 			await world.visit({ role: null, language }, async (person) => {
 				const t = person.texts(signInTexts);
-				await person.open('/members');
+				await person.open('/members?from=mail');
 				await person.title(t.title);
 				expect(new URL(person.page.url()).pathname).toBe('/sign-in');
 				await person.open(`${person.page.url()}#${link.split('#')[1]}`);
 				await person.title(person.texts(shellTexts).members);
+				expect(person.page.url()).toBe(`${world.url}/members?from=mail`);
 				expect(await person.page.locator('html').getAttribute('lang')).toBe(language);
 			});
 		});
@@ -82,6 +84,34 @@ describeWithChromium(`signing in and out${chromiumNote}`, () => {
 				await person.fill(t.email, 'nobody@example.com');
 				await person.press(t.send);
 				await person.see('npm run sign-in -- nobody@example.com');
+			});
+		});
+
+		it('is dark when asked to, on a phone too, and remembers it', async () => {
+			const viewport = { width: 390, height: 844 };
+			await world.visit({ language, viewport, path: '/' }, async (person) => {
+				const t = person.texts(shellTexts);
+				const light = () =>
+					person.page.evaluate(() => {
+						const [red = 0] =
+							getComputedStyle(document.documentElement).backgroundColor.match(/\d+/g) ?? [];
+						return Number(red);
+					});
+				await person.title(t.overview);
+				expect(await light()).toBeGreaterThan(200);
+				await person.press(t.menu);
+				await person.press(new RegExp(`· ${t.owner}$`));
+				await person.click('menuitemradio', t.dark);
+				await until(async () => (await light()) < 60, 'the page is dark');
+				await person.within(person.find('navigation', t.navigation)).follow(t.deliveries);
+				await person.title(t.deliveries);
+				await person.page.reload();
+				await person.title(t.deliveries);
+				expect(await light()).toBeLessThan(60);
+				const tooWide = await person.page.evaluate(
+					() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+				);
+				expect(tooWide).toBeLessThanOrEqual(1);
 			});
 		});
 

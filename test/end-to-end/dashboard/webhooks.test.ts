@@ -1,6 +1,7 @@
 import { standardWebhooksScheme, verify } from '@voicehooks/core/signature';
 import { componentTexts } from '../../../receiver-service/src/dashboard/components/texts.ts';
 import { statusTexts } from '../../../receiver-service/src/dashboard/pages/deliveries/texts.ts';
+import { overviewTexts } from '../../../receiver-service/src/dashboard/pages/overview/texts.ts';
 import {
 	filterTexts,
 	formTexts,
@@ -182,6 +183,10 @@ describeWithChromium(`webhooks${chromiumNote}`, () => {
 				await person.row(name).see(person.texts(stateTexts).disabled);
 				await person.follow(name);
 				await person.see(person.texts(reasonTexts).gone);
+				const { last_error_text: fault } = (await named(name)) as unknown as {
+					readonly last_error_text: Readonly<Record<typeof language, string>>;
+				};
+				await person.see(fault[language]);
 				const before = at(path).length;
 				await person.press(t.enable);
 				const dialog = person.dialog(acts.enableOf(name));
@@ -190,6 +195,16 @@ describeWithChromium(`webhooks${chromiumNote}`, () => {
 				const received = await atLeast(path, before + 1);
 				expect(received.at(-1)?.body).toContain('"call_id":"gone"');
 				expect((await named(name)).status).toBe('active');
+
+				const over = person.texts(overviewTexts);
+				const attempts = over.attempts(over.hour);
+				for (const chart of [attempts, over.rate, over.times, over.waiting, over.age]) {
+					await person.find('figure', chart).locator('canvas').waitFor();
+				}
+				const shown = person.find('figure', attempts);
+				await shown.getByText(person.texts(componentTexts).asTable).click();
+				const failed = shown.locator('tbody tr:last-child td:last-child');
+				await until(async () => Number(await failed.innerText()) > 0, 'a failure is shown');
 			});
 		});
 

@@ -36,6 +36,15 @@ describe('a search for events', () => {
 		expect(searchBody(all, undefined, now)).toEqual({});
 	});
 
+	it('asks for those in quarantine by the same search', () => {
+		const filter = { ...all, type: 'vocalis.*', exact: { ...noExact, call_id: 'c_1' } };
+		expect(searchBody(filter, undefined, now, 'quarantined')).toEqual({
+			status: 'quarantined',
+			type: ['vocalis.*'],
+			call_id: 'c_1',
+		});
+	});
+
 	it('asks for what was typed, without the spaces around it', () => {
 		const filter = {
 			...all,
@@ -65,6 +74,7 @@ describe('an event', () => {
 			duplicates: 0,
 			marks: [],
 			origin: 'ingest',
+			receipt_id: 'rcp_1',
 			deliveries: [],
 		} as unknown as MessageDetail;
 		expect(hookBodyOf(message)).toEqual(body);

@@ -33,6 +33,14 @@ describe('dates and numbers', () => {
 	it('tell durations and sizes in the unit that reads well', () => {
 		expect(plain(en.milliseconds(83.4))).toBe('83 ms');
 		expect(plain(fr.milliseconds(1_250))).toBe('1,3 s');
+		expect([0, 59_000, 90_000, 7_200_000, 129_600_000].map((ms) => plain(en.duration(ms)))).toEqual(
+			['0 secs', '59 secs', '1.5 mins', '2 hrs', '1.5 days'],
+		);
+		expect([800, 5_400_000, 172_800_000].map((ms) => plain(fr.duration(ms)))).toEqual([
+			'0,8 s',
+			'1,5 h',
+			'2 j',
+		]);
 		expect(plain(en.bytes(512))).toBe('512 byte');
 		expect(plain(fr.bytes(2_048))).toBe('2 ko');
 	});

@@ -1,7 +1,10 @@
 import { boundsOf } from '../../../receiver-service/src/dashboard/components/time-range.ts';
 import { hookState } from '../../../receiver-service/src/dashboard/pages/overview/hook-state.ts';
 import { nextStepOf } from '../../../receiver-service/src/dashboard/pages/overview/next-step-of.ts';
-import { successRates } from '../../../receiver-service/src/dashboard/pages/overview/series.ts';
+import {
+	backlogOf,
+	successRates,
+} from '../../../receiver-service/src/dashboard/pages/overview/series.ts';
 import { nextPlace } from '../../../receiver-service/src/dashboard/pages/sign-in/next.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
@@ -27,6 +30,7 @@ describe('a period', () => {
 describe('after signing in', () => {
 	it('one goes on to where one wanted to go', () => {
 		expect(nextPlace('?next=%2Fdeliveries%2Fdlv_1')).toBe('/deliveries/dlv_1');
+		expect(nextPlace('?next=%2Fguides%2Fmake%3Flanguage%3Dfr')).toBe('/guides/make?language=fr');
 		expect(nextPlace('')).toBe('/');
 	});
 
@@ -67,6 +71,13 @@ describe('the overview', () => {
 				{ attempts: 0, succeeded: 0 },
 			]),
 		).toEqual([0.75, null]);
+	});
+
+	it('shows no backlog where it was not counted, and no age where nothing is on its way', () => {
+		const backlog = { pending: 0, held: 3, dead_letter: 1, oldest_pending_ms: null };
+		const points = [{ backlog: null }, { backlog }];
+		expect(backlogOf(points, 'held')).toEqual([null, 3]);
+		expect(backlogOf(points, 'oldest_pending_ms')).toEqual([null, 0]);
 	});
 
 	it('shows an active hook whose attempts fail as failing', () => {

@@ -49,6 +49,7 @@ const webhook: Webhook = {
 	consecutive_failures: 0,
 	failing_since: null,
 	last_error: null,
+	last_error_text: null,
 	last_success_at: null,
 	last_failure_at: null,
 	next_probe_at: null,
@@ -108,6 +109,11 @@ describe('the form of a webhook', () => {
 		expect(changeBody({ ...draft, url: 'https://new.example.com/' }, webhook).url).toBe(
 			'https://new.example.com/',
 		);
+	});
+
+	it('asks for one that begins paused in the same request', () => {
+		expect(createBody({ ...emptyDraft, enabled: false }).enabled).toBe(false);
+		expect(createBody(emptyDraft).enabled).toBe(true);
 	});
 
 	it('tells platforms apart from servers that may have the vendor’s own format', () => {

@@ -1,4 +1,7 @@
-export type CodeLanguage = 'json' | 'javascript' | 'python' | 'php' | 'text';
+const codeLanguages = ['json', 'javascript', 'python', 'php', 'text'] as const;
+export type CodeLanguage = (typeof codeLanguages)[number];
+export const isCodeLanguage = (name: string): name is CodeLanguage =>
+	codeLanguages.some((each) => each === name);
 export type Token = {
 	readonly kind: 'key' | 'string' | 'number' | 'word' | 'comment' | 'plain';
 	readonly text: string;

@@ -8,6 +8,8 @@ const paths = {
 	receipt: 'M5 3h10v14l-2.5-1.5L10 17l-2.5-1.5L5 17zM8 7h4M8 10h4',
 	sandbox: 'M3 8l7-4 7 4v5l-7 4-7-4zM3 8l7 4 7-4M10 12v5',
 	catalogue: 'M4 4h5v12H4zM11 4h5v12h-5z',
+	guide:
+		'M10 5C8 3.700 5.500 3.700 3 4.200v11c2.500-.5 5-.5 7 .8 2-1.300 4.500-1.300 7-.8v-11c-2.500-.5-5-.5-7 .8zM10 5v11',
 	privacy: 'M10 3l6 2v5c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V5z',
 	settings: 'M4 6h6M14 6h2M4 14h2M10 14h6M12 4v4M8 12v4',
 	members:

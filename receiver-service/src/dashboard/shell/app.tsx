@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
-import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation, useSearch } from 'wouter';
 import { onSignedOut } from '../api/client.ts';
 import { ProblemError } from '../api/problem.ts';
 import { queryClient } from '../api/query.ts';
@@ -69,6 +69,7 @@ const signInAgain = (fault: Error): boolean =>
 /** Who is not signed in goes to sign in, and comes back to where they wanted to go. */
 const Signed = ({ children }: { readonly children: ReactNode }) => {
 	const [place] = useLocation();
+	const search = useSearch();
 	const session = useSessionQuery();
 	useEffect(() => onSignedOut(() => void queryClient.resetQueries({ queryKey: sessionKey })), []);
 	const refused = session.error !== null && signInAgain(session.error);
@@ -76,7 +77,8 @@ const Signed = ({ children }: { readonly children: ReactNode }) => {
 		if (refused) forgetSession();
 	}, [refused]);
 	if (refused || (session.data === undefined && !maybeSignedIn())) {
-		return <Redirect to={`/sign-in?next=${encodeURIComponent(place)}`} replace />;
+		const next = search === '' ? place : `${place}?${search}`;
+		return <Redirect to={`/sign-in?next=${encodeURIComponent(next)}`} replace />;
 	}
 	if (session.data !== undefined) {
 		return <SessionContext value={session.data}>{children}</SessionContext>;

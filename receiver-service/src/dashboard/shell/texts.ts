@@ -16,6 +16,7 @@ export const shellTexts = texts({
 	sources: { en: 'Sources', fr: 'Sources' },
 	webhooks: { en: 'Webhooks', fr: 'Webhooks' },
 	catalogue: { en: 'Catalogue', fr: 'Catalogue' },
+	guides: { en: 'Guides', fr: 'Guides' },
 	sandbox: { en: 'Sandbox', fr: 'Bac à sable' },
 	privacy: { en: 'Privacy', fr: 'Données personnelles' },
 	members: { en: 'Members', fr: 'Membres' },

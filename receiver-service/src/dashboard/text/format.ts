@@ -45,6 +45,7 @@ export const formats = (spoken: Language, timeZone?: string) => {
 			maximumFractionDigits: digits,
 		});
 	const [millisecond, second] = [unit('millisecond'), unit('second', 1)];
+	const durations = steps.map(({ unit: name, seconds }) => ({ seconds, format: unit(name, 1) }));
 	const [byte, kilobyte] = [unit('byte'), unit('kilobyte', 1)];
 	return {
 		number: (value: number) => number.format(value),
@@ -62,6 +63,12 @@ export const formats = (spoken: Language, timeZone?: string) => {
 		},
 		milliseconds: (value: number) =>
 			value < 1000 ? millisecond.format(Math.round(value)) : second.format(value / 1000),
+		/** An age or a wait, in its largest whole unit: `12 min`, `3.5 hrs`. */
+		duration: (value: number) => {
+			const at = durations.findIndex(({ seconds }) => value >= seconds * 1000);
+			const { seconds, format } = durations.at(at) ?? { seconds: 1, format: second };
+			return format.format(value / 1000 / seconds);
+		},
 		bytes: (value: number) => (value < 1000 ? byte.format(value) : kilobyte.format(value / 1000)),
 	};
 };

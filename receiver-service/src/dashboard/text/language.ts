@@ -3,7 +3,7 @@ import { kept } from './kept.ts';
 export type Language = 'en' | 'fr';
 export const languages = ['en', 'fr'] as const;
 
-const isLanguage = (text: string | null): text is Language => text === 'en' || text === 'fr';
+export const isLanguage = (text: string | null): text is Language => text === 'en' || text === 'fr';
 
 /** The first of the browser's languages that the page speaks. */
 export const preferredLanguage = (wanted: readonly string[]): Language =>

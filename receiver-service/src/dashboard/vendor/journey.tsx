@@ -5,6 +5,7 @@ import { useLiveQueries } from '../api/live.ts';
 import { Badge, Loaded } from '../components/state.tsx';
 import { Timeline, type TimelineEntry } from '../components/timeline.tsx';
 import { useFormat } from '../text/format.ts';
+import { LocalText } from '../text/local-text.tsx';
 import { useText } from '../text/texts.ts';
 import { type Delivery, messagesKey } from './query.ts';
 import { isSettled, statusTones } from './state.ts';
@@ -38,7 +39,9 @@ const DeliveryLine = ({ delivery }: { readonly delivery: Delivery }) => {
 				<span className="small soft">{time(delivery.last_attempt_at)}</span>
 			)}
 			{delivery.last_error === null ? null : (
-				<span className="small break">{delivery.last_error}</span>
+				<span className="small break">
+					<LocalText text={delivery.last_error_text} />
+				</span>
 			)}
 			<Link href={`/deliveries/${delivery.id}`}>{t.openDelivery}</Link>
 		</div>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, api } from '../api/client.ts';
+import { every, longestPage } from '../api/every.ts';
 import type { components } from '../api/schema.ts';
 
 export type Vendor = components['schemas']['Vendor'];
@@ -35,8 +36,10 @@ export const useEventTypes = () =>
 export const useWebhookChoices = (enabled = true) =>
 	useQuery({
 		queryKey: ['webhooks', 'choices'],
-		queryFn: async () =>
-			(await answer(api.GET('/v1/subscriptions', { params: { query: { limit: 100 } } }))).data,
+		queryFn: () =>
+			every((cursor) =>
+				answer(api.GET('/v1/subscriptions', { params: { query: { limit: longestPage, cursor } } })),
+			),
 		select: (webhooks) =>
 			webhooks
 				.filter(({ mode }) => mode === 'live')
@@ -44,12 +47,14 @@ export const useWebhookChoices = (enabled = true) =>
 		enabled,
 	}).data ?? [];
 
-/** For names and choices; an organisation has a handful. */
+/** For names and choices. */
 export const useSources = () =>
 	useQuery({
 		queryKey: [...sourcesKey, 'all'],
-		queryFn: async () =>
-			(await answer(api.GET('/v1/sources', { params: { query: { limit: 100 } } }))).data,
+		queryFn: () =>
+			every((cursor) =>
+				answer(api.GET('/v1/sources', { params: { query: { limit: longestPage, cursor } } })),
+			),
 	});
 
 export const useSource = (id: string) =>

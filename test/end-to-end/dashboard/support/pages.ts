@@ -14,6 +14,8 @@ export const everyPage = [
 	'/sandbox',
 	'/catalogue',
 	'/catalogue/vocalis',
+	'/guides',
+	'/guides/zapier',
 	'/members',
 	'/keys',
 	'/privacy',

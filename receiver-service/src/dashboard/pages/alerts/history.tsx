@@ -22,10 +22,11 @@ export const History = () => {
 		{ name: t.at, cell: ({ at }) => <time dateTime={at}>{dateTime(at)}</time> },
 		{
 			name: t.what,
-			cell: ({ kind, text }) => (
+			cell: ({ kind, text, resolution }) => (
 				<div className="stack-small">
 					<span className="strong">{kinds[kind]}</span>
 					<span className="break">{text[spoken]}</span>
+					{resolution === null ? null : <span className="break">{resolution[spoken]}</span>}
 				</div>
 			),
 		},

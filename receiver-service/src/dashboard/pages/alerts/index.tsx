@@ -14,6 +14,7 @@ import { Badge } from '../../components/state.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { toast } from '../../components/toast.ts';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import { type Alert, alertEventsKey, alertsKey } from './alert.ts';
 import { AlertDialog } from './form.tsx';
@@ -113,12 +114,12 @@ const useColumns = (begin: (doing: Doing) => void): readonly Column<Alert>[] => 
 		},
 		{
 			name: t.lastSent,
-			cell: ({ last_sent_at, last_error }) => (
+			cell: ({ last_sent_at, last_error_text }) => (
 				<div className="stack-small">
 					<span>{last_sent_at === null ? t.never : relative(last_sent_at, Date.now())}</span>
-					{last_error === null ? null : (
+					{last_error_text === null ? null : (
 						<span className="small break">
-							<Badge tone="bad">{t.failed}</Badge> {last_error}
+							<Badge tone="bad">{t.failed}</Badge> <LocalText text={last_error_text} />
 						</span>
 					)}
 				</div>

@@ -3,8 +3,8 @@ import { texts } from '../../text/texts.ts';
 export const alertTexts = texts({
 	title: { en: 'Alerts', fr: 'Alertes' },
 	intro: {
-		en: 'What needs somebody, and who is told. One alert for each condition, until it is over.',
-		fr: 'Ce qui demande une intervention, et qui en est informé. Une alerte par situation, jusqu’à ce qu’elle soit résolue.',
+		en: 'What needs somebody, and who is told: once when it begins, and once when it is over.',
+		fr: 'Ce qui demande une intervention, et qui en est informé : une fois au début, une fois à la fin.',
 	},
 	recipients: { en: 'Who is told', fr: 'Destinataires' },
 	history: { en: 'What was raised', fr: 'Historique' },

@@ -8,6 +8,7 @@ import { language } from '../../text/language.ts';
 import { useText } from '../../text/texts.ts';
 import { useEventTypes, useVendors, type Vendor } from '../../vendor/query.ts';
 import { EventCard } from './event.tsx';
+import { Guides } from './guides.tsx';
 import { Snippets } from './snippets.tsx';
 import { catalogueTexts } from './texts.ts';
 
@@ -81,6 +82,7 @@ const Known = ({ vendor }: { readonly vendor: Vendor }) => {
 			<About vendor={vendor} />
 			<VendorEvents id={vendor.id} />
 			<Verify vendor={vendor} />
+			<Guides />
 		</Page>
 	);
 };

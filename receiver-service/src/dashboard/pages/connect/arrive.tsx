@@ -8,6 +8,7 @@ import { useText } from '../../text/texts.ts';
 import { Journey } from '../../vendor/journey.tsx';
 import { type Message, messagesKey, type Source, type Vendor } from '../../vendor/query.ts';
 import { TestEvent } from '../../vendor/test-event.tsx';
+import { BuildLinks } from '../guides/links.tsx';
 import { connectTexts } from './texts.ts';
 
 /** The newest event that the vendor really sent; tests are not it. */
@@ -85,6 +86,7 @@ export const Arrive = ({
 					{t.details}
 				</ButtonLink>
 			</div>
+			<BuildLinks />
 		</>
 	);
 };

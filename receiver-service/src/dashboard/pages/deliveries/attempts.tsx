@@ -2,6 +2,7 @@ import { CodeBlock } from '../../components/code-block.tsx';
 import type { Tone } from '../../components/state.tsx';
 import { Timeline, type TimelineEntry } from '../../components/timeline.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import type { Attempt, DeliveryDetail } from './delivery.ts';
 import { payloadOf } from './request.ts';
@@ -31,7 +32,11 @@ const AttemptLine = ({ attempt, which }: { readonly attempt: Attempt; readonly w
 					{` · ${t.took(milliseconds(attempt.duration_ms))}`}
 				</span>
 			</div>
-			{error === null || error === `HTTP ${status}` ? null : <p className="small break">{error}</p>}
+			{error === null || error === `HTTP ${status}` ? null : (
+				<p className="small break">
+					<LocalText text={attempt.error_text} />
+				</p>
+			)}
 			{excerpt === null || excerpt === '' ? null : (
 				<details className="disclosure">
 					<summary>{t.response}</summary>

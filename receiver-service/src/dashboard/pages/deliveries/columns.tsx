@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { Badge } from '../../components/state.tsx';
 import type { Column } from '../../components/table.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import { useTypeNames } from '../webhooks/queries.ts';
 import { type Delivery, statusTones } from './delivery.ts';
@@ -12,11 +13,17 @@ import { Ago, useNextAttempt } from './when.tsx';
 const Answer = ({ delivery, now }: { readonly delivery: Delivery; readonly now: number }) => {
 	const t = useText(deliveryTexts);
 	const next = useNextAttempt()(delivery, now);
-	const { last_status: status, last_error: fault } = delivery;
+	const { last_status: status, last_error_text: fault } = delivery;
 	return (
 		<div className="stack-small">
 			<span className="break">
-				{fault ?? (status === null ? <span className="soft">–</span> : `HTTP ${status}`)}
+				{fault !== null ? (
+					<LocalText text={fault} />
+				) : status === null ? (
+					<span className="soft">–</span>
+				) : (
+					`HTTP ${status}`
+				)}
 			</span>
 			{next === null ? null : (
 				<span className="small soft">{delivery.status === 'held' ? next : t.next(next)}</span>

@@ -10,6 +10,7 @@ import { CopyButton } from '../../components/copy.tsx';
 import { Card, Facts, Page } from '../../components/page.tsx';
 import { Badge, Loaded } from '../../components/state.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import { useTypeNames } from '../webhooks/queries.ts';
 import { Attempts } from './attempts.tsx';
@@ -64,7 +65,7 @@ const Summary = ({
 								[
 									t.lastError,
 									<span key="error" className="break">
-										{delivery.last_error}
+										<LocalText text={delivery.last_error_text} />
 									</span>,
 								] as const,
 							]),

@@ -3,6 +3,7 @@ import { Card } from '../../components/page.tsx';
 import { Badge } from '../../components/state.tsx';
 import { type Column, Table } from '../../components/table.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import type { Delivery } from '../../vendor/query.ts';
 import { statusTones } from '../../vendor/state.ts';
@@ -32,7 +33,14 @@ export const MessageDeliveries = ({ deliveries }: { readonly deliveries: readonl
 			name: t.last,
 			cell: ({ last_attempt_at }) => (last_attempt_at === null ? '–' : dateTime(last_attempt_at)),
 		},
-		{ name: t.error, cell: ({ last_error }) => <span className="break">{last_error ?? '–'}</span> },
+		{
+			name: t.error,
+			cell: ({ last_error_text }) => (
+				<span className="break">
+					{last_error_text === null ? '–' : <LocalText text={last_error_text} />}
+				</span>
+			),
+		},
 		{
 			name: t.open,
 			kind: 'action',

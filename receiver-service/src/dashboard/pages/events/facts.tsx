@@ -75,6 +75,16 @@ export const MessageFacts = ({ message }: { readonly message: MessageDetail }) =
 						</Badge>,
 					],
 					[t.origin, t[origins[message.origin]]],
+					...(message.receipt_id === null
+						? []
+						: ([
+								[
+									t.receipt,
+									<Link key="receipt" href={`/receipts/${message.receipt_id}`}>
+										{t.openReceipt}
+									</Link>,
+								],
+							] as const)),
 					[t.duplicates, <Duplicates key="duplicates" message={message} />],
 					...(message.marks.length === 0
 						? []

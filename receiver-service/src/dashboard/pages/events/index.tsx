@@ -12,12 +12,12 @@ import { TypeSelect } from '../../vendor/type-select.tsx';
 import { ReceiptList } from '../receipts/list.tsx';
 import { ExactForm } from './exact-form.tsx';
 import { EventList, useEventPages } from './list.tsx';
-import { type EventFilter, noExact } from './search.ts';
+import { QuarantineList } from './quarantine-list.tsx';
+import { type EventFilter, type EventStatus, noExact } from './search.ts';
 import { eventsTexts } from './texts.ts';
 
 type Shown = 'events' | 'quarantined' | 'duplicates';
 const shownKinds = ['events', 'quarantined', 'duplicates'] as const;
-const outcomes = { quarantined: 'quarantined', duplicates: 'duplicate' } as const;
 
 const firstFilter = (asked: URLSearchParams): EventFilter => {
 	const [callId, candidateId] = [asked.get('call_id'), asked.get('candidate_id')];
@@ -42,14 +42,15 @@ type FilterProps = {
 const isRefused = (fault: Error | null): boolean =>
 	['phone', 'email'].some((field) => fieldError(fault, field) !== undefined);
 
-const Found = ({ filter, set }: FilterProps) => {
+const Found = ({ filter, set, status }: FilterProps & { readonly status: EventStatus }) => {
 	const t = useText(eventsTexts);
-	const pages = useEventPages(filter);
+	const pages = useEventPages(filter, status);
+	const List = status === 'quarantined' ? QuarantineList : EventList;
 	return (
 		<>
 			<ExactForm value={filter.exact} fault={pages.error} onSearch={(exact) => set({ exact })} />
 			<Checkbox label={t.tests} checked={filter.tests} onChange={(tests) => set({ tests })} />
-			{isRefused(pages.error) ? null : <EventList pages={pages} />}
+			{isRefused(pages.error) ? null : <List pages={pages} />}
 		</>
 	);
 };
@@ -73,17 +74,17 @@ const Events = () => {
 					choices={shownKinds.map((value) => ({ value, label: t[value] }))}
 				/>
 				<TimeRangePicker value={filter.range} onChange={setRange} />
-				{shown === 'events' ? (
+				{shown === 'duplicates' ? null : (
 					<TypeSelect value={filter.type} onChange={(type) => set({ type })} />
-				) : null}
+				)}
 				<SourceSelect value={filter.sourceId} onChange={(sourceId) => set({ sourceId })} />
 			</div>
-			{shown === 'events' ? (
-				<Found filter={filter} set={set} />
-			) : (
+			{shown === 'duplicates' ? (
 				<ReceiptList
-					filter={{ outcome: outcomes[shown], sourceId: filter.sourceId, range: filter.range }}
+					filter={{ outcome: 'duplicate', sourceId: filter.sourceId, range: filter.range }}
 				/>
+			) : (
+				<Found filter={filter} set={set} status={shown === 'events' ? 'accepted' : 'quarantined'} />
 			)}
 		</Page>
 	);

@@ -11,7 +11,7 @@ import { TypeName } from '../../vendor/badge.tsx';
 import { type Message, messagesKey } from '../../vendor/query.ts';
 import { SourceLink } from '../../vendor/source-link.tsx';
 import { eventTexts } from '../../vendor/texts.ts';
-import { type EventFilter, searchBody } from './search.ts';
+import { type EventFilter, type EventStatus, searchBody } from './search.ts';
 import { eventsTexts } from './texts.ts';
 
 const textAt = (values: Readonly<Record<string, unknown>>, key: string): string | null => {
@@ -27,7 +27,8 @@ const Who = ({ normalized }: { readonly normalized: Message['normalized'] }) => 
 	return <span className="break">{parts.length === 0 ? '–' : parts.slice(0, 2).join(' · ')}</span>;
 };
 
-const useColumns = (): readonly Column<Message>[] => {
+/** What is told of every event, in quarantine or not. */
+export const useEventColumns = (): readonly Column<Message>[] => {
 	const t = useText(eventsTexts);
 	const said = useText(eventTexts);
 	const { dateTime } = useFormat();
@@ -58,6 +59,13 @@ const useColumns = (): readonly Column<Message>[] => {
 			),
 		},
 		{ name: t.who, cell: ({ normalized }) => <Who normalized={normalized} /> },
+	];
+};
+
+const useColumns = (): readonly Column<Message>[] => {
+	const t = useText(eventsTexts);
+	return [
+		...useEventColumns(),
 		{
 			name: t.signature,
 			cell: ({ verified }) => (
@@ -67,9 +75,11 @@ const useColumns = (): readonly Column<Message>[] => {
 	];
 };
 
-export const useEventPages = (filter: EventFilter): Pages<Message> => {
-	const pages = usePages([...messagesKey, 'list', filter], (cursor) =>
-		answer(api.POST('/v1/messages/search', { body: searchBody(filter, cursor, Date.now()) })),
+export const useEventPages = (filter: EventFilter, status: EventStatus): Pages<Message> => {
+	const pages = usePages([...messagesKey, 'list', status, filter], (cursor) =>
+		answer(
+			api.POST('/v1/messages/search', { body: searchBody(filter, cursor, Date.now(), status) }),
+		),
 	);
 	useLiveQueries([[...messagesKey, 'list']], { when: pages.number === 1 });
 	return pages;

@@ -5,7 +5,7 @@ export type MessageDetail =
 
 /** What a hook received, without what the service says beside it. */
 export const hookBodyOf = (message: MessageDetail): components['schemas']['Message'] => {
-	const { status, duplicates, marks, origin, deliveries, ...body } = message;
+	const { status, duplicates, marks, origin, receipt_id, deliveries, ...body } = message;
 	return body;
 };
 

@@ -18,13 +18,18 @@ export type EventFilter = {
 	readonly exact: Exact;
 };
 
+/** What of the events: those that were delivered to whoever asked, or those held in quarantine. */
+export type EventStatus = 'accepted' | 'quarantined';
+
 /** The body of a search: only what was asked for, for an empty text is no phone number. */
 export const searchBody = (
 	{ exact, range, sourceId, tests, type }: EventFilter,
 	cursor: string | undefined,
 	now: number,
+	status: EventStatus = 'accepted',
 ) => ({
 	...(cursor === undefined ? {} : { cursor }),
+	...(status === 'accepted' ? {} : { status }),
 	...boundsOf(range, now),
 	...(type === '' ? {} : { type: [type] }),
 	...(sourceId === '' ? {} : { source_id: sourceId }),

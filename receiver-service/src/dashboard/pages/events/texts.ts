@@ -34,6 +34,11 @@ export const eventsTexts = texts({
 		fr: 'Aucun événement ne correspond. Choisissez une période plus longue, ou connectez un éditeur.',
 	},
 	connect: { en: 'Connect a vendor', fr: 'Connecter un éditeur' },
+	held: { en: 'Why it is held', fr: 'Pourquoi il est retenu' },
+	emptyQuarantine: {
+		en: 'Nothing in quarantine matches.',
+		fr: 'Rien de correspondant n’est en quarantaine.',
+	},
 });
 
 export const detailTexts = texts({
@@ -56,6 +61,8 @@ export const detailTexts = texts({
 		fr: 'Cet événement est en quarantaine : rien n’a été livré. Sa signature est authentique, mais son heure est trop ancienne ou dans le futur ; ce pourrait être un rejeu par un inconnu.',
 	},
 	deliver: { en: 'Deliver anyway', fr: 'Livrer quand même' },
+	receipt: { en: 'Receipt', fr: 'Réception' },
+	openReceipt: { en: 'Open the receipt', fr: 'Ouvrir la réception' },
 	files: { en: 'Files', fr: 'Fichiers' },
 	recording: { en: 'Recording', fr: 'Enregistrement' },
 	transcript: { en: 'Transcript', fr: 'Transcription' },

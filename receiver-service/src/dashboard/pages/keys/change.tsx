@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../../api/act.ts';
 import { answer, api } from '../../api/client.ts';
+import { every, longestPage } from '../../api/every.ts';
 import { Confirm } from '../../components/dialog.tsx';
 import { Select } from '../../components/select.tsx';
 import { useText } from '../../text/texts.ts';
@@ -39,13 +41,20 @@ export const RotateKey = ({
 
 const nobody = '';
 
+/** Of other pages of the list too: any of them may be the heir. */
+const useEveryKey = () =>
+	useQuery({
+		queryKey: [...keysKey, 'all'],
+		queryFn: () =>
+			every((cursor) =>
+				answer(api.GET('/v1/keys', { params: { query: { limit: longestPage, cursor } } })),
+			),
+	});
+
 /** Whoever takes over the webhooks is asked for: without an heir they are disabled. */
-export const RevokeKey = ({
-	apiKey,
-	keys,
-	onClose,
-}: About & { readonly keys: readonly ApiKey[] }) => {
+export const RevokeKey = ({ apiKey, onClose }: About) => {
 	const t = useText(keyTexts);
+	const keys = useEveryKey().data ?? [];
 	const successor = keys.find(({ id }) => id === apiKey.successor_id);
 	const heirs = keys.filter(
 		(key) => key.id !== apiKey.id && key.id !== successor?.id && stateOf(key) === 'active',

@@ -100,9 +100,7 @@ const Keys = () => {
 			{doing?.kind === 'rotate' ? (
 				<RotateKey apiKey={doing.key} onClose={stop} onMade={made} />
 			) : null}
-			{doing?.kind === 'revoke' ? (
-				<RevokeKey apiKey={doing.key} keys={pages.rows} onClose={stop} />
-			) : null}
+			{doing?.kind === 'revoke' ? <RevokeKey apiKey={doing.key} onClose={stop} /> : null}
 			{doing?.kind === 'made' ? (
 				<SecretDialog
 					title={t.made(doing.name)}

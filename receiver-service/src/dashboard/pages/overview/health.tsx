@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { Card } from '../../components/page.tsx';
 import { Badge, type Tone } from '../../components/state.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import { hookState } from './hook-state.ts';
 import type { Source, Subscription } from './queries.ts';
@@ -106,7 +107,12 @@ const HookLine = ({ hook }: { readonly hook: Subscription }) => {
 				</Link>
 				<div className="small soft break">
 					{t.deliveriesCount(compact(hook.deliveries_count))}
-					{state === 'active' || hook.last_error === null ? '' : ` · ${hook.last_error}`}
+					{state === 'active' || hook.last_error_text === null ? null : (
+						<>
+							{' · '}
+							<LocalText text={hook.last_error_text} />
+						</>
+					)}
 				</div>
 			</div>
 			<Badge tone={hookTones[state]}>{statuses[state]}</Badge>

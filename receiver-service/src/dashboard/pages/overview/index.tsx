@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useLiveQueries } from '../../api/live.ts';
 import { Page } from '../../components/page.tsx';
 import { Loaded } from '../../components/state.tsx';
-import { TimeRangePicker } from '../../components/time-range-picker.tsx';
 import { useText } from '../../text/texts.ts';
 import { Backlog } from './backlog.tsx';
 import { Charts } from './charts.tsx';
@@ -18,30 +17,21 @@ import {
 	useStatistics,
 	useSubscriptions,
 } from './queries.ts';
+import { SpanPicker } from './span-picker.tsx';
 import { overviewTexts } from './texts.ts';
 
-const spans: readonly Span[] = ['hour', 'day', 'week', 'month'];
+const statisticsKey = [...overviewKey, 'statistics'];
 
 const Overview = () => {
 	const t = useText(overviewTexts);
 	const [span, setSpan] = useState<Span>('hour');
-	const statistics = useStatistics(span);
+	const statistics = useStatistics(statisticsKey, span);
 	const sources = useSources();
 	const hooks = useSubscriptions();
 	const alerts = useOpenAlerts();
 	useLiveQueries([overviewKey], { everyMs: 3_000 });
 	return (
-		<Page
-			title={t.title}
-			intro={t.intro}
-			actions={
-				<TimeRangePicker
-					value={{ kind: span }}
-					allow={spans}
-					onChange={({ kind }) => setSpan(spans.find((each) => each === kind) ?? 'hour')}
-				/>
-			}
-		>
+		<Page title={t.title} intro={t.intro} actions={<SpanPicker value={span} onChange={setSpan} />}>
 			{sources.data === undefined || hooks.data === undefined ? null : (
 				<NextStep sources={sources.data.data} hooks={hooks.data.data} />
 			)}
@@ -50,7 +40,7 @@ const Overview = () => {
 				{(data) => (
 					<>
 						<Figures totals={data.totals} />
-						<Charts statistics={data} />
+						<Charts statistics={data} of="all" />
 					</>
 				)}
 			</Loaded>

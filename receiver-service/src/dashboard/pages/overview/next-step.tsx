@@ -1,6 +1,7 @@
 import { ButtonLink } from '../../components/button.tsx';
 import { Card } from '../../components/page.tsx';
 import { useText } from '../../text/texts.ts';
+import { BuildLinks } from '../guides/links.tsx';
 import { nextStepOf } from './next-step-of.ts';
 import type { Source, Subscription } from './queries.ts';
 import { overviewTexts } from './texts.ts';
@@ -28,6 +29,7 @@ export const NextStep = ({
 					{action}
 				</ButtonLink>
 			</div>
+			{step === 'hook' ? <BuildLinks /> : null}
 		</Card>
 	);
 };

@@ -20,13 +20,15 @@ const spans = {
 
 export const overviewKey = ['overview'] as const;
 
-export const useStatistics = (span: Span) =>
+/** Of everything, or of one webhook. */
+export const useStatistics = (key: readonly string[], span: Span, subscriptionId?: string) =>
 	useQuery({
-		queryKey: [...overviewKey, 'statistics', span],
+		queryKey: [...key, span],
 		queryFn: () => {
 			const { ms, step } = spans[span];
 			const since = new Date(Date.now() - ms).toISOString();
-			return answer(api.GET('/v1/statistics', { params: { query: { since, step } } }));
+			const query = { since, step, subscription_id: subscriptionId };
+			return answer(api.GET('/v1/statistics', { params: { query } }));
 		},
 		placeholderData: keepPreviousData,
 		refetchInterval: 60_000,

@@ -14,20 +14,9 @@ import { receiptsKey } from '../../vendor/query.ts';
 import { SourceLink } from '../../vendor/source-link.tsx';
 import { outcomeTexts } from '../../vendor/texts.ts';
 import { AcceptConfirm } from './accept.tsx';
-import { mayAccept, type Outcome, outcomeTones, type Receipt, reasonOf } from './reason.ts';
-import { reasonTexts, receiptTexts } from './texts.ts';
-
-const Why = ({ receipt }: { readonly receipt: Receipt }) => {
-	const t = useText(receiptTexts);
-	const reasons = useText(reasonTexts);
-	const gone = receipt.outcome === 'rejected' && !receipt.kept;
-	return (
-		<span className="small">
-			{reasonOf(receipt, reasons)}
-			{gone ? <span className="soft"> ({t.notKept})</span> : null}
-		</span>
-	);
-};
+import { mayAccept, type Outcome, outcomeTones, type Receipt } from './reason.ts';
+import { receiptTexts } from './texts.ts';
+import { Why } from './why.tsx';
 
 const Acts = ({
 	receipt,
@@ -40,6 +29,9 @@ const Acts = ({
 	const mayDeliver = useCan()('publish');
 	return (
 		<span className="row row-end">
+			<Link href={`/receipts/${receipt.id}`} className="nowrap">
+				{t.details}
+			</Link>
 			{receipt.message_id === null ? null : (
 				<Link href={`/events/${receipt.message_id}`} className="nowrap">
 					{receipt.outcome === 'duplicate' ? t.first : t.open}

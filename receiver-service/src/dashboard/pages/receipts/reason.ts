@@ -6,6 +6,11 @@ import type { reasonTexts } from './texts.ts';
 export type Receipt = components['schemas']['Receipt'];
 export type Outcome = Receipt['outcome'];
 
+export type ReceiptDetail = components['schemas']['ReceiptDetail'];
+
+/** The receipt of a message has its id, but for the prefix (the API says so). */
+export const receiptIdOf = (messageId: string): string => messageId.replace(/^msg_/, 'rcp_');
+
 export const outcomes = ['accepted', 'duplicate', 'rejected', 'quarantined'] as const;
 
 export const outcomeTones: Readonly<Record<Outcome, Exclude<Tone, 'accent'>>> = {

@@ -12,6 +12,7 @@ export const receiptTexts = texts({
 	event: { en: 'Event', fr: 'Événement' },
 	answered: { en: 'Answer, size', fr: 'Réponse, taille' },
 	acts: { en: 'Actions', fr: 'Actions' },
+	details: { en: 'Show the request', fr: 'Voir la requête' },
 	open: { en: 'Open the event', fr: 'Ouvrir l’événement' },
 	first: { en: 'Open the first one', fr: 'Ouvrir le premier' },
 	unknownEvent: { en: 'unknown', fr: 'inconnu' },
@@ -39,6 +40,51 @@ export const receiptTexts = texts({
 			deliveries === 1 ? 'Accepted: 1 delivery.' : `Accepted: ${deliveries} deliveries.`,
 		fr: (deliveries: number) =>
 			deliveries > 1 ? `Accepté : ${deliveries} livraisons.` : `Accepté : ${deliveries} livraison.`,
+	},
+});
+
+/** One of them. */
+export const receiptDetailTexts = texts({
+	title: { en: 'Receipt', fr: 'Réception' },
+	titleOf: {
+		en: (event: string) => `Receipt: ${event}`,
+		fr: (event: string) => `Réception : ${event}`,
+	},
+	about: { en: 'About it', fr: 'À propos' },
+	id: { en: 'ID', fr: 'Identifiant' },
+	theId: { en: 'the ID', fr: 'l’identifiant' },
+	why: { en: 'Why', fr: 'Pourquoi' },
+	size: { en: 'Size', fr: 'Taille' },
+	answered: { en: 'What the sender was answered', fr: 'Réponse donnée à l’expéditeur' },
+	method: { en: 'Method', fr: 'Méthode' },
+	theEvent: { en: 'Event', fr: 'Événement' },
+	firstEvent: { en: 'Event that it repeats', fr: 'Événement qu’il répète' },
+	body: { en: 'Body, as it came', fr: 'Corps, tel que reçu' },
+	bodyBase64: {
+		en: 'Body, as base64: it is no text',
+		fr: 'Corps, en base64 : ce n’est pas du texte',
+	},
+	noBody: { en: 'The body was empty.', fr: 'Le corps était vide.' },
+	headers: { en: 'Headers', fr: 'En-têtes' },
+	headersSay: {
+		en: 'The values of keys, tokens and cookies are hidden.',
+		fr: 'Les valeurs des clés, des jetons et des cookies sont masquées.',
+	},
+	headersOfEvent: {
+		en: 'Of an event, the service keeps the content type alone.',
+		fr: 'D’un événement, le service ne conserve que le type de contenu.',
+	},
+	keptFor: {
+		en: 'A refused request is kept, encrypted, for 7 days.',
+		fr: 'Une requête refusée est conservée, chiffrée, pendant 7 jours.',
+	},
+	truncated: {
+		en: 'Only the first 256 KB of the body were kept: it cannot be delivered from here.',
+		fr: 'Seuls les 256 premiers Ko du corps ont été conservés : la livraison n’est pas possible d’ici.',
+	},
+	gone: {
+		en: 'Its content is not kept any more: the event was erased, or is past its retention.',
+		fr: 'Son contenu n’est plus conservé : l’événement a été effacé, ou sa durée de conservation est passée.',
 	},
 });
 

@@ -48,7 +48,7 @@ const Parts = ({ source, vendor }: Props) => {
 					<div className="stack">
 						<SecretsCard source={source} vendor={vendor} />
 						<SettingsCard key={source.id} source={source} vendor={vendor} />
-						<TokenCard source={source} />
+						{vendor.api === null && !source.has_api_token ? null : <TokenCard source={source} />}
 					</div>
 				) : null}
 			</div>

@@ -5,6 +5,7 @@ import { Menu } from '../../components/menu.tsx';
 import { Badge } from '../../components/state.tsx';
 import type { Column } from '../../components/table.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import type { Begin } from './doing.ts';
 import { useRates, useTypeNames } from './queries.ts';
@@ -109,12 +110,14 @@ export const useWebhookColumns = (begin: Begin): readonly Column<Webhook>[] => {
 		},
 		{
 			name: t.lastError,
-			cell: ({ last_error, last_failure_at }) =>
-				last_error === null ? (
+			cell: ({ last_error_text, last_failure_at }) =>
+				last_error_text === null ? (
 					'–'
 				) : (
 					<div className="stack-small">
-						<span className="break">{last_error}</span>
+						<span className="break">
+							<LocalText text={last_error_text} />
+						</span>
 						{last_failure_at === null ? null : (
 							<span className="small soft">{relative(last_failure_at, Date.now())}</span>
 						)}

@@ -11,6 +11,7 @@ import { useNow } from '../deliveries/use-now.ts';
 import { Dialogs } from './dialogs.tsx';
 import type { Begin, Doing } from './doing.ts';
 import { Figures, Health } from './health.tsx';
+import { OverTime, overTimeKey } from './over-time.tsx';
 import { useWebhook } from './queries.ts';
 import { Receives } from './receives.tsx';
 import { Recent, recentKey } from './recent.tsx';
@@ -44,10 +45,10 @@ const Webhook = () => {
 	const mayChange = useCan()('subscribe');
 	const [doing, setDoing] = useState<Doing | null>(null);
 	const query = useWebhook(id);
-	useLiveQueries([[...webhooksKey, 'one', id], [...webhooksKey, 'rates'], recentKey(id)], {
-		everyMs: readEveryMs,
-		when: doing === null,
-	});
+	useLiveQueries(
+		[[...webhooksKey, 'one', id], [...webhooksKey, 'rates'], overTimeKey(id), recentKey(id)],
+		{ everyMs: readEveryMs, when: doing === null },
+	);
 	return (
 		<Page
 			title={query.data === undefined ? t.webhook : nameOf(query.data)}
@@ -70,6 +71,7 @@ const Webhook = () => {
 							<Health webhook={webhook} now={now} />
 							<Receives webhook={webhook} />
 						</div>
+						<OverTime id={webhook.id} />
 						<Recent id={webhook.id} now={now} />
 					</>
 				)}

@@ -136,6 +136,7 @@ export const createBody = (draft: Draft): CreateBody => ({
 	url: draft.url.trim(),
 	platform: draft.platform,
 	headers: headersOf(draft.headers ?? []),
+	enabled: draft.enabled,
 });
 
 /** The URL is sent only when it changed: who may not see it all has but its host. */

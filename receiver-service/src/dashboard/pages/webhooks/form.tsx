@@ -21,14 +21,8 @@ import { nameOf, platformNames, platforms, type Webhook, webhooksKey } from './w
 /** What was saved; its secret only where it was just made. */
 export type Saved = Webhook & { readonly secret?: string };
 
-/** One begins enabled: who wants it paused gets it paused at once. */
-const add = async (draft: Draft): Promise<Saved> => {
-	const made = await answer(api.POST('/v1/subscriptions', { body: createBody(draft) }));
-	if (!draft.enabled) {
-		await answer(api.POST('/v1/subscriptions/{id}/pause', { params: { path: { id: made.id } } }));
-	}
-	return made;
-};
+const add = (draft: Draft): Promise<Saved> =>
+	answer(api.POST('/v1/subscriptions', { body: createBody(draft) }));
 
 const change = (webhook: Webhook, draft: Draft): Promise<Saved> =>
 	answer(

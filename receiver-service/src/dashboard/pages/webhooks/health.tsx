@@ -1,6 +1,7 @@
 import { Card, Facts } from '../../components/page.tsx';
 import { Notice } from '../../components/state.tsx';
 import { useFormat } from '../../text/format.ts';
+import { LocalText } from '../../text/local-text.tsx';
 import { useText } from '../../text/texts.ts';
 import { StateBadge } from './columns.tsx';
 import { useRates } from './queries.ts';
@@ -67,7 +68,7 @@ export const Health = ({ webhook, now }: { readonly webhook: Webhook; readonly n
 								[
 									said.lastError,
 									<span key="error" className="break">
-										{webhook.last_error}
+										<LocalText text={webhook.last_error_text} />
 									</span>,
 								] as const,
 							]),

@@ -10,6 +10,7 @@ import { type Column, Table } from '../../components/table.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { useFormat } from '../../text/format.ts';
 import { useText } from '../../text/texts.ts';
+import { BuildLinks } from '../guides/links.tsx';
 import { useWebhookColumns } from './columns.tsx';
 import { Dialogs } from './dialogs.tsx';
 import type { Doing } from './doing.ts';
@@ -22,6 +23,14 @@ const shownAtOnce = 50;
 
 const states = ['active', 'failing', 'listening', 'paused', 'disabled'] as const;
 type Wanted = (typeof states)[number] | 'any';
+
+/** A platform's webhooks begin on the platform: its guide says how. */
+const NoneYet = ({ says }: { readonly says: string }) => (
+	<>
+		<span>{says}</span>
+		<BuildLinks />
+	</>
+);
 
 /** Some at first: a page of thousands would be slow to show, and of no use. */
 const Group = ({
@@ -86,7 +95,7 @@ const Webhooks = () => {
 				label={label}
 				rows={rows}
 				columns={columns}
-				empty={all.length === 0 ? none : t.emptyFound}
+				empty={all.length === 0 ? <NoneYet says={none} /> : t.emptyFound}
 			/>
 		);
 	};

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answer, api } from '../../api/client.ts';
+import { every, longestPage } from '../../api/every.ts';
 import type { components } from '../../api/schema.ts';
 import { useKept } from '../../text/kept.ts';
 import { language } from '../../text/language.ts';
@@ -8,21 +9,10 @@ import { type Webhook, webhooksKey } from './webhook.ts';
 
 export type EventType = components['schemas']['EventType'];
 
-const pageSize = 100;
-/** More are found through the API; a page that showed them all would show none. */
-const maxWebhooks = 1_000;
-
-const readAll = async (): Promise<readonly Webhook[]> => {
-	const found: Webhook[] = [];
-	let cursor: string | undefined;
-	do {
-		const query = { limit: pageSize, cursor };
-		const page = await answer(api.GET('/v1/subscriptions', { params: { query } }));
-		found.push(...page.data);
-		cursor = page.next_cursor ?? undefined;
-	} while (cursor !== undefined && found.length < maxWebhooks);
-	return found;
-};
+const readAll = (): Promise<readonly Webhook[]> =>
+	every((cursor) =>
+		answer(api.GET('/v1/subscriptions', { params: { query: { limit: longestPage, cursor } } })),
+	);
 
 export const useWebhooks = () => useQuery({ queryKey: [...webhooksKey, 'list'], queryFn: readAll });
 
@@ -52,8 +42,10 @@ export const useRates = (span: keyof typeof spans) =>
 export const useSources = () =>
 	useQuery({
 		queryKey: [...webhooksKey, 'sources'],
-		queryFn: async () =>
-			(await answer(api.GET('/v1/sources', { params: { query: { limit: pageSize } } }))).data,
+		queryFn: () =>
+			every((cursor) =>
+				answer(api.GET('/v1/sources', { params: { query: { limit: longestPage, cursor } } })),
+			),
 	});
 
 /** What every vendor can send; it changes only with the service. */
