@@ -13,8 +13,12 @@ export default {
 			},
 		],
 	},
-	// n8n lives in its own workspace: it needs another zod than the rest.
-	moduleNameMapper: { '^(n8n-(?:core|workflow))$': '<rootDir>/n8n-nodes/node_modules/$1' },
+	moduleNameMapper: {
+		// n8n lives in its own workspace: it needs another zod than the rest.
+		'^(n8n-(?:core|workflow))$': '<rootDir>/n8n-nodes/node_modules/$1',
+		// An ES module alone, as a package; this file of it is for both.
+		'^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',
+	},
 	extensionsToTreatAsEsm: [],
 	testTimeout: 20_000,
 };
