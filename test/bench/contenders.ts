@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeArguments } from '../support/node-arguments.ts';
 import type { Cluster } from '../support/postgres.ts';
 import { end, message } from './processes.ts';
 
@@ -26,14 +27,24 @@ export type Contender = {
 
 type Environment = Readonly<Record<string, string>>;
 
-const start = async (file: string, args: readonly string[], environment: Environment = {}) => {
+const start = async (
+	file: string,
+	args: readonly string[],
+	environment: Environment = {},
+	execArgv: readonly string[] = [],
+) => {
 	const child = fork(join(here, file), args, {
+		execArgv: [...execArgv],
 		stdio: ['inherit', 'inherit', 'ignore', 'ipc'],
 		env: { ...process.env, ...environment },
 	});
 	const { url } = await message<{ url: string }>(child);
 	return { child, url };
 };
+
+/** As `npm start` starts it. */
+const startOurs = (args: readonly string[], environment: Environment) =>
+	start('ours.ts', args, environment, nodeArguments);
 
 const pidsOf = (children: readonly ChildProcess[]): readonly number[] =>
 	children.flatMap(({ pid }) => pid ?? []);
@@ -59,7 +70,7 @@ export const bare: Contender = {
 export const oursWith = (environment: Environment): Contender => ({
 	name: 'voicehooks',
 	serve: async ({ folder, secret, hookUrls }) => {
-		const { child, url } = await start('ours.ts', [folder, secret, ...hookUrls], environment);
+		const { child, url } = await startOurs([folder, secret, ...hookUrls], environment);
 		return { urls: [url], pids: pidsOf([child]), stop: stopAll([child]) };
 	},
 });
@@ -92,12 +103,12 @@ export const oursPostgres = (cluster: Cluster, replicas: number): Contender => (
 			DATABASE_URL: await cluster.newDatabase(),
 			VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
 		};
-		const first = await start('ours.ts', [folder, secret, ...hookUrls], environment);
+		const first = await startOurs([folder, secret, ...hookUrls], environment);
 		const { pathname } = new URL(first.url);
 		const children = [first.child];
 		const more: string[] = [];
 		while (children.length < replicas) {
-			const { child, url } = await start('ours.ts', [folder, ''], environment);
+			const { child, url } = await startOurs([folder, ''], environment);
 			children.push(child);
 			more.push(`${url}${pathname}`);
 		}

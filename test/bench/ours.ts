@@ -2,6 +2,7 @@
  * Our service as a benchmark runs it: a source with a secret and a hook for each URL. Arguments:
  * folder, secret, hook URLs; with an empty secret it is one more replica of such a service.
  */
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { tuneCollector } from '../../receiver-service/src/adapters/collector.ts';
 import { parseConfig } from '../../receiver-service/src/config.ts';
@@ -49,4 +50,5 @@ process.on('message', (message) => {
 process.on('SIGTERM', () => {
 	service.stop().then(() => process.exit(0));
 });
+flushCompileCache();
 process.send?.({ url: secret === '' ? service.url : await makeSource() });

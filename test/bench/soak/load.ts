@@ -96,6 +96,9 @@ const run = (plan: SoakPlan): void => {
 			idle.push(send);
 		});
 		socket.once('connect', () => idle.push(send));
+		socket.once('close', () => {
+			throw new Error('The service closed a connection of the load.');
+		});
 	}
 	let owed = 0;
 	let last = performance.now();
@@ -112,7 +115,8 @@ const run = (plan: SoakPlan): void => {
 		owed += (plan.rate * (now - last)) / 1_000;
 		last = now;
 		while (owed >= 1) {
-			const send = idle.pop();
+			// The one unused longest: a server closes a connection that rests for seconds.
+			const send = idle.shift();
 			if (send === undefined) return;
 			owed -= 1;
 			send();
