@@ -241,6 +241,16 @@ describeWithPostgres('leases on targets', () => {
 		expect(ids).toContain(written.id);
 	});
 
+	it('are there at once for a target that nobody has, beside others that are had', async () => {
+		const had = await planned(first.store);
+		await first.store.claimDue(had.to.targetId, at, 9);
+		const free = await planned(second.store);
+		await second.replication.join(silent);
+		second.replication.wake([had.to.targetId, free.to.targetId]);
+		await eventually(() => second.replication.fenceOf(free.to.targetId) !== null, 10_000);
+		expect(second.replication.fenceOf(had.to.targetId)).toBeNull();
+	});
+
 	it('are told of rows while results are being written under them', async () => {
 		const { to } = await planned(first.store);
 		await first.store.claimDue(to.targetId, at, 9);

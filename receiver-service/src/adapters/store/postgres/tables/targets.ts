@@ -100,9 +100,10 @@ const wakeFree = (
 ): Promise<readonly Woken[]> =>
 	sql.all(
 		`INSERT INTO targets AS t (id, owner, fence, next_due)
-		SELECT id, $2, CASE WHEN $2::text IS NULL THEN NULL ELSE nextval('fences') END, $3::bigint
-		FROM unnest($1::text[]) AS id
-		WHERE NOT EXISTS (SELECT 1 FROM targets o WHERE o.id = id AND o.owner IS NOT NULL) ORDER BY id
+		SELECT woken.id, $2, CASE WHEN $2::text IS NULL THEN NULL ELSE nextval('fences') END, $3::bigint
+		FROM unnest($1::text[]) AS woken (id) WHERE NOT EXISTS (
+			SELECT 1 FROM targets known WHERE known.id = woken.id AND known.owner IS NOT NULL
+		) ORDER BY woken.id
 		ON CONFLICT (id) DO UPDATE SET
 			owner = coalesce(t.owner, excluded.owner),
 			fence = CASE WHEN t.owner IS NULL THEN excluded.fence ELSE t.fence END,
