@@ -136,6 +136,7 @@ describe('the row of an event', () => {
 					if (typeof value === 'object' && value !== null) expect(Array.isArray(value)).toBe(true);
 				}
 			}),
+			{ examples: [['vocalis.call.started', {}, { to: {} }]] },
 		);
 	});
 

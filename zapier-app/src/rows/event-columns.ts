@@ -103,7 +103,7 @@ const contextColumns = (entry: CatalogueEntry, fields: readonly Field[]): readon
 			label: { en: 'Called Number', fr: 'Numéro appelé' },
 			type: 'string',
 			path: 'context.to',
-			read: (event) => valueAt(event, 'context.to') ?? null,
+			read: (event) => scalar(valueAt(event, 'context.to')),
 		},
 	];
 };

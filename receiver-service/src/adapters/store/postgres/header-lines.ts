@@ -38,7 +38,8 @@ export const headersOf = (lines: string): Readonly<Record<string, string>> => {
 	for (const line of lines.split('\n').slice(0, -1)) {
 		const end = line.indexOf(':');
 		const name = line.slice(0, end);
-		headers[usual[Number(name)] ?? name] = line.slice(end + 1);
+		const place = /^\d+$/.test(name) ? usual[Number(name)] : undefined;
+		headers[place ?? name] = line.slice(end + 1);
 	}
 	return headers;
 };
