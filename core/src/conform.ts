@@ -74,9 +74,12 @@ const collectUnknown = (
 	for (const key of Object.keys(value)) {
 		if (found.size >= marksOfAKind) return;
 		const field = byKey.get(key);
+		if (field !== undefined && (field.children === undefined || field.open === true)) continue;
 		const path = `${prefix}${key.slice(0, keyCharacters)}`;
-		if (field === undefined) found.add(path);
-		if (field?.children === undefined || field.open === true) continue;
+		if (field?.children === undefined) {
+			found.add(path);
+			continue;
+		}
 		const inner = value[key];
 		if (Array.isArray(inner)) {
 			for (const item of inner) collectUnknown(item, field.children, `${path}[].`, found);
@@ -103,16 +106,16 @@ export const differences = (
 	nodes: number,
 ): readonly string[] => {
 	if (nodes > comparedNodes) return [];
+	const issues = eventType.schema.safeParse(body).error?.issues;
+	const unknown = new Set<string>();
+	if (eventType.provenance === 'documented') collectUnknown(body, eventType.fields, '', unknown);
+	if (issues === undefined && unknown.size === 0) return [];
 	const missing = new Set<string>();
 	const invalid = new Set<string>();
-	const issues = eventType.schema.safeParse(body).error?.issues;
 	for (const issue of issues ?? []) {
 		const found = valueUnder(body, issue.path) === undefined ? missing : invalid;
 		if (found.size < marksOfAKind) found.add(hookPath(vendor, issuePath(issue.path)));
 	}
-	const unknown = new Set<string>();
-	if (eventType.provenance === 'documented') collectUnknown(body, eventType.fields, '', unknown);
-	if (issues === undefined && unknown.size === 0) return [];
 	return [
 		...Array.from(missing, (path) => `missing_field:${path}`),
 		...Array.from(invalid, (path) => `invalid_field:${path}`),

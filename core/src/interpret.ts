@@ -112,16 +112,17 @@ const readFilterFields = (
 	mapped: ReadonlySet<FilterField>,
 	read: Reader,
 ): Interpretation['filterFields'] => {
-	const found = new Map<FilterField, string | number>();
+	const found: Partial<Record<FilterField, string | number>> = {};
 	const add = (key: FilterField, value: unknown) => {
+		if (found[key] !== undefined) return;
 		const converted = measured.has(key) ? asNumber(value) : asText(value);
-		if (converted !== null && !found.has(key)) found.set(key, converted);
+		if (converted !== null) found[key] = converted;
 	};
 	for (const { keys, traits } of plan?.filters ?? []) {
 		if (traits.filter !== undefined) add(traits.filter, valueUnder(body, keys));
 	}
 	for (const key of mapped) add(key, read.mapped(key));
-	return Object.fromEntries(found);
+	return found;
 };
 
 const noFilters: ReadonlySet<FilterField> = new Set();

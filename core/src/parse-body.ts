@@ -6,10 +6,6 @@ export type ParsedBody =
 	| { readonly kind: 'form'; readonly value: Readonly<Record<string, string | readonly string[]>> }
 	| { readonly kind: 'text'; readonly value: string };
 
-/** A digit run that a double cannot hold. */
-const longDigitsPattern = /\d{16}/;
-/** An exponent that may overflow it. Two patterns: together they take twice the time of both. */
-const largeExponentPattern = /\d[eE]\+?\d{3}/;
 const integerPattern = /^-?\d+$/;
 
 /** Keeps numbers that a double would change as the text that was written (proposal-json-parse-with-source). */
@@ -19,13 +15,10 @@ const exactNumbers = (_key: string, value: unknown, context?: { readonly source?
 	return rounded || !Number.isFinite(value) ? context.source : value;
 };
 
-/** Whether a number of the text may be one that a double would change: then each is looked at. */
-const mayRound = (text: string): boolean =>
-	longDigitsPattern.test(text) || largeExponentPattern.test(text);
-
 /** Whether reading this JSON text as JavaScript does would change one of its numbers. */
 export const roundsNumbers = (text: string): boolean => {
-	if (!mayRound(text)) return false;
+	const { tooDeep, hasLargeNumbers } = survey(JSON.parse(text));
+	if (!tooDeep && !hasLargeNumbers) return false;
 	let rounds = false;
 	JSON.parse(text, (key: string, value: unknown, context?: { readonly source?: string }) => {
 		rounds ||= exactNumbers(key, value, context) !== value;
@@ -37,8 +30,9 @@ export const roundsNumbers = (text: string): boolean => {
 const parseJson = (text: string): { readonly value: unknown } | null => {
 	try {
 		const value: unknown = JSON.parse(text);
-		if (survey(value).tooDeep) return null;
-		return { value: mayRound(text) ? JSON.parse(text, exactNumbers) : value };
+		const { tooDeep, hasLargeNumbers } = survey(value);
+		if (tooDeep) return null;
+		return { value: hasLargeNumbers ? JSON.parse(text, exactNumbers) : value };
 	} catch (error) {
 		if (error instanceof SyntaxError) return null;
 		throw error;
