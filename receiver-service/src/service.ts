@@ -199,7 +199,7 @@ export const startService = async (
 		createApp(
 			context,
 			config.role === 'deliver'
-				? { ingest: (_request, _response, next) => next(), endpoints: operationRoutes }
+				? { ingest: null, endpoints: operationRoutes }
 				: {
 						ingest: createIngest(context, receive),
 						mounts: [

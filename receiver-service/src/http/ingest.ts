@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { type ProblemCode, Refusal } from '../domain/refusal.ts';
 import { createBucketTable } from '../domain/token-bucket.ts';
 import type { Source } from '../domain/types.ts';
@@ -57,7 +58,7 @@ const sourceOf = (context: Context, token: string): Source | undefined => {
 	return known.expiresAt === null || known.expiresAt > context.clock.now() ? source : undefined;
 };
 
-const answer = (response: Response, received: Received): void => {
+const answer = (response: ServerResponse, received: Received): void => {
 	if (received.kind === 'rejected') {
 		throw new Refusal(
 			received.reason === 'source_disabled' ? 'source_disabled' : 'signature_invalid',
@@ -70,11 +71,18 @@ const answer = (response: Response, received: Received): void => {
 		.end(body, 'latin1');
 };
 
+export type Ingest = {
+	/** Takes a request at the ingest URL of a source; false leaves it to whoever comes next. */
+	readonly take: (request: IncomingMessage, response: ServerResponse) => boolean;
+	/** Refuses requests at what looks like an ingest URL and is none. */
+	readonly refuseUnknown: RequestHandler;
+};
+
 /**
  * Ingest URLs: `/in/{token}` and `/in/{token}/{event}`. Answers 200 only once the event is on
  * disk; everything it refuses is the sender's to mend, but for 503.
  */
-export const createIngest = (context: Context, receive: Receive): RequestHandler => {
+export const createIngest = (context: Context, receive: Receive): Ingest => {
 	const health = createSourceHealth(context);
 	const limits = createBucketTable(perSource.perSecond, perSource.burst, perSource.sources);
 	const guesses = createBucketTable(
@@ -86,7 +94,7 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 	const sharedGuesses = createSharedLimit(context, 'ingest-url', unknownTokens);
 	const sharedLimits = createPortionedLimit(context, 'source', perSource);
 
-	const refuseUnknown = async (request: Request): Promise<never> => {
+	const refuse = async (request: Request): Promise<never> => {
 		const address = addressGroup(request.ip ?? '');
 		const bucket = guesses(address, context.clock.now());
 		if (!bucket.take(context.clock.now())) throw tooMany(bucket.waitMs(context.clock.now()));
@@ -109,12 +117,13 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 	};
 
 	const handle = async (
-		request: Request,
-		response: Response,
-		{ token, event }: IngestPath,
+		request: IncomingMessage,
+		response: ServerResponse,
+		source: Source,
+		event: string | null,
 	): Promise<void> => {
-		const source = sourceOf(context, token) ?? (await refuseUnknown(request));
-		if (!methods.has(request.method)) {
+		const { method = '' } = request;
+		if (!methods.has(method)) {
 			throw new Refusal('method_not_allowed', {}, { headers: { allow: 'POST, PUT' } });
 		}
 		const encoding = request.headers['content-encoding'];
@@ -131,7 +140,7 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		}
 		const startedAt = performance.now();
 		const received = await receive(source, {
-			method: request.method,
+			method,
 			headers: singleHeaders(request),
 			raw: body.bytes,
 			event,
@@ -141,20 +150,40 @@ export const createIngest = (context: Context, receive: Receive): RequestHandler
 		answer(response, received);
 	};
 
-	return (request, response, next) => {
-		const path = ingestPath(request.url);
-		if (path === null) return next();
-		handle(request, response, path).catch((fault: unknown) => {
-			countFailure(path.token, fault);
-			if (!isUnavailable(fault)) return sendProblem(context, request, response, fault);
-			context.log.error('ingest.unavailable', { error: String(fault) });
-			const source = sourceOf(context, path.token);
-			context.metrics.received(
-				source === undefined ? 'unknown' : vendorOf(source).id,
-				'unavailable',
+	const answerFault = (
+		request: IncomingMessage,
+		response: ServerResponse,
+		token: string,
+		fault: unknown,
+	): void => {
+		countFailure(token, fault);
+		if (!isUnavailable(fault)) {
+			sendProblem(context, request, response, fault);
+			return;
+		}
+		context.log.error('ingest.unavailable', { error: String(fault) });
+		const source = sourceOf(context, token);
+		context.metrics.received(source === undefined ? 'unknown' : vendorOf(source).id, 'unavailable');
+		const headers = { 'retry-after': String(retryAfterSeconds) };
+		sendProblem(context, request, response, new Refusal('unavailable', {}, { headers }));
+	};
+
+	return {
+		take: (request, response) => {
+			const path = ingestPath(request.url ?? '');
+			if (path === null) return false;
+			const { token, event } = path;
+			const source = sourceOf(context, token);
+			if (source === undefined) return false;
+			handle(request, response, source, event).catch((fault: unknown) =>
+				answerFault(request, response, token, fault),
 			);
-			const headers = { 'retry-after': String(retryAfterSeconds) };
-			return sendProblem(context, request, response, new Refusal('unavailable', {}, { headers }));
-		});
+			return true;
+		},
+		refuseUnknown: (request, response, next) => {
+			const path = ingestPath(request.url);
+			if (path === null) return next();
+			refuse(request).catch((fault: unknown) => answerFault(request, response, path.token, fault));
+		},
 	};
 };

@@ -17,23 +17,21 @@ export const readRawBody = (request: IncomingMessage, limitBytes: number): Promi
 	return new Promise((resolve) => {
 		const chunks: Buffer[] = [];
 		let size = 0;
-		const end = (result: RawBody) => {
-			request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
-			resolve(result);
-		};
 		const onData = (chunk: Buffer) => {
 			size += chunk.length;
 			if (size <= limitBytes) chunks.push(chunk);
-			else end({ kind: 'too_large' });
+			else {
+				request.off('data', onData);
+				resolve({ kind: 'too_large' });
+			}
 		};
 		const onEnd = () => {
 			const [only] = chunks;
-			end({
-				kind: 'body',
-				bytes: chunks.length === 1 && only ? only : Buffer.concat(chunks, size),
-			});
+			const bytes = chunks.length === 1 && only ? only : Buffer.concat(chunks, size);
+			resolve({ kind: 'body', bytes });
 		};
-		const onClose = () => end({ kind: 'aborted' });
+		// The first to resolve decides: the listeners may stay, and taking them off has its price.
+		const onClose = () => resolve({ kind: 'aborted' });
 		request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
 	});
 };
