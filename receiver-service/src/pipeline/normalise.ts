@@ -38,12 +38,12 @@ const linksOf = (
 	messageId: string,
 	files: Readonly<Partial<Record<FileKind, string>>>,
 ): Readonly<Record<FileKind, string | null>> => {
-	const link = (kind: FileKind) =>
-		files[kind] === undefined ? null : `${publicUrl}/v1/messages/${messageId}/files/${kind}`;
-	return Object.fromEntries(fileKinds.map((kind) => [kind, link(kind)])) as Record<
-		FileKind,
-		string | null
-	>;
+	const links: Partial<Record<FileKind, string | null>> = {};
+	for (const kind of fileKinds) {
+		links[kind] =
+			files[kind] === undefined ? null : `${publicUrl}/v1/messages/${messageId}/files/${kind}`;
+	}
+	return links as Record<FileKind, string | null>;
 };
 
 /** What our call action asked, for events of a call it started. */

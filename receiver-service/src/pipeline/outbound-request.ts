@@ -20,8 +20,8 @@ type Prepared = {
 	readonly subscription: Subscription;
 	readonly url: string;
 	readonly secrets: readonly ActiveSecret[];
-	readonly customHeaders: Headers;
-	readonly redactedHeaders: Headers;
+	/** The user's own, and the same with nothing of their values; null where there are none. */
+	readonly custom: { readonly headers: Headers; readonly redacted: Headers } | null;
 };
 
 /** An attempt's request, and its headers as they are recorded: custom values are secrets. */
@@ -60,23 +60,30 @@ export const secretTextsOf = (
 	});
 };
 
-const prepare = (
-	context: { readonly vault: Vault; readonly directory: Directory },
-	subscription: Subscription,
-): Prepared => {
-	const opened =
-		subscription.headers === null
-			? {}
-			: (JSON.parse(context.vault.open('subscription_headers', subscription.headers)) as Headers);
+const customHeadersOf = (
+	{ vault }: { readonly vault: Vault },
+	{ headers }: Subscription,
+): Prepared['custom'] => {
+	if (headers === null) return null;
+	const opened = JSON.parse(vault.open('subscription_headers', headers)) as Headers;
 	const custom = Object.entries(opened).map(
 		([name, value]) => [name.toLowerCase(), value] as const,
 	);
 	return {
+		headers: Object.fromEntries(custom),
+		redacted: Object.fromEntries(custom.map(([name]) => [name, redacted])),
+	};
+};
+
+const prepare = (
+	context: { readonly vault: Vault; readonly directory: Directory },
+	subscription: Subscription,
+): Prepared => {
+	return {
 		subscription,
 		url: context.vault.open('subscription_url', subscription.url),
 		secrets: secretTextsOf(context, subscription).map((secret) => withKeys(subscription, secret)),
-		customHeaders: Object.fromEntries(custom),
-		redactedHeaders: Object.fromEntries(custom.map(([name]) => [name, redacted])),
+		custom: customHeadersOf(context, subscription),
 	};
 };
 
@@ -107,16 +114,17 @@ export const createOutboundRequests = (context: {
 
 	return {
 		build: (subscription, due, now) => {
-			const { url, secrets, customHeaders, redactedHeaders } = preparedFor(subscription);
+			const { url, secrets, custom } = preparedFor(subscription);
 			const active = secrets.filter((secret) => isActive(secret, now));
 			const timestampSeconds = Math.floor(now / 1_000);
 			const build = subscription.format === 'vendor' ? requestOfVendor : requestOfMessage;
 			const { headers, body } = build(active, due, timestampSeconds);
+			if (custom === null) return { url, body, headers, recordedHeaders: headers };
 			return {
 				url,
 				body,
-				headers: { ...customHeaders, ...headers },
-				recordedHeaders: { ...redactedHeaders, ...headers },
+				headers: { ...custom.headers, ...headers },
+				recordedHeaders: { ...custom.redacted, ...headers },
 			};
 		},
 		forget: (subscriptionId) => prepared.delete(subscriptionId),

@@ -52,6 +52,14 @@ const messageHeaders = (
 	body: Uint8Array,
 	timestamp: number,
 ): Headers => {
+	const headers: Record<string, string> = {
+		'content-type': 'application/json',
+		'user-agent': userAgent,
+		'webhook-id': message.id,
+		'webhook-timestamp': String(timestamp),
+		// Derived secrets are of one subscription: its receiver may not know the id yet.
+		'x-voicehooks-subscription': delivery.subscriptionId,
+	};
 	const standard: string[] = [];
 	const text: string[] = [];
 	for (const { keys } of secrets) {
@@ -61,22 +69,13 @@ const messageHeaders = (
 		);
 		text.push(sign(textSignatureScheme, { secret: keys.text, body, timestamp }));
 	}
-	return {
-		'content-type': 'application/json',
-		'user-agent': userAgent,
-		'webhook-id': message.id,
-		'webhook-timestamp': String(timestamp),
-		// Derived secrets are of one subscription: its receiver may not know the id yet.
-		'x-voicehooks-subscription': delivery.subscriptionId,
-		// The sandbox has no secret: an empty signature would read as a wrong one.
-		...(standard.length === 0
-			? {}
-			: {
-					'webhook-signature': standard.join(standardWebhooksScheme.separator),
-					'x-voicehooks-signature': text.join(textSignatureScheme.separator),
-				}),
-		...(delivery.replay ? { 'voicehooks-replay': delivery.id } : {}),
-	};
+	// The sandbox has no secret: an empty signature would read as a wrong one.
+	if (standard.length > 0) {
+		headers['webhook-signature'] = standard.join(standardWebhooksScheme.separator);
+		headers['x-voicehooks-signature'] = text.join(textSignatureScheme.separator);
+	}
+	if (delivery.replay) headers['voicehooks-replay'] = delivery.id;
+	return headers;
 };
 
 /** The vendor's own id of a delivery, where its body has one. */
