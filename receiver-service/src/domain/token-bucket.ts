@@ -67,7 +67,10 @@ export const createTokenBucket = (
 export const createBucketTable = (perSecond: number, burst: number, capacity: number) => {
 	const buckets = new Map<string, TokenBucket>();
 	return (key: string, now: number): TokenBucket => {
-		const bucket = buckets.get(key) ?? createTokenBucket(perSecond, burst, now);
+		const known = buckets.get(key);
+		// Who was used last matters only once room gets scarce.
+		if (known !== undefined && buckets.size <= capacity / 2) return known;
+		const bucket = known ?? createTokenBucket(perSecond, burst, now);
 		buckets.delete(key);
 		buckets.set(key, bucket);
 		if (buckets.size > capacity) {

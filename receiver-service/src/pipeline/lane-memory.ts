@@ -1,3 +1,4 @@
+import { createPassingMap } from '../domain/passing-map.ts';
 import type { DueDelivery } from '../ports.ts';
 import {
 	createLane,
@@ -44,7 +45,7 @@ const bytesOf = ({ message }: DueDelivery): number => message.body.length + mess
 
 export const createLaneMemory = (): LaneMemory => {
 	const lanes = new Map<string, Lane>();
-	const entries = new Map<string, Entry>();
+	const entries = createPassingMap<string, Entry>();
 	let queuedBytes = 0;
 
 	const enqueue = (lane: Lane, entry: Entry) => {

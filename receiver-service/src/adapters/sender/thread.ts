@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { createPassingMap } from '../../domain/passing-map.ts';
 import type { Log, OutboundResult, Sender } from '../../ports.ts';
 import { watchRest } from '../rest.ts';
 import { endedUnanswered } from './failure.ts';
@@ -31,7 +32,7 @@ export const createSenderThread = (
 	log: Log,
 	{ onStart, restAfterMs = defaultRestAfterMs }: ThreadOptions = {},
 ): Pick<Sender, 'send' | 'close'> => {
-	const waiting = new Map<number, (result: OutboundResult) => void>();
+	const waiting = createPassingMap<number, (result: OutboundResult) => void>();
 	let turn: WaitingRequest[] = [];
 	let worker: Worker | null = null;
 	let exited: Promise<void> = Promise.resolve();
@@ -57,7 +58,7 @@ export const createSenderThread = (
 			restAfterMs,
 			() => lastId,
 			() => {
-				if (waiting.size > 0) return;
+				if (waiting.size() > 0) return;
 				isDismissed = true;
 				worker = null;
 				fresh.postMessage(goodbye);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { createPassingMap, type PassingMap } from '../../../domain/passing-map.ts';
 import { type Log, StoreUnavailableError } from '../../../ports.ts';
 import { watchRest } from '../../rest.ts';
 import { errorOf, faultOf } from './fault.ts';
@@ -22,7 +23,7 @@ type Waiting = {
 
 type Running = {
 	readonly worker: Worker;
-	readonly waiting: Map<number, Waiting>;
+	readonly waiting: PassingMap<number, Waiting>;
 	/** Has it end after what it was given. */
 	readonly dismiss: () => Promise<void>;
 };
@@ -63,7 +64,7 @@ export const createThread = (
 	const spawn = (): Promise<Running> =>
 		new Promise((resolve, reject) => {
 			const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
-			const waiting = new Map<number, Waiting>();
+			const waiting = createPassingMap<number, Waiting>();
 			const watch = restAfterMs === undefined ? null : watchRest(restAfterMs, () => lastId, rest);
 			let cause: unknown;
 			let isReady = false;
