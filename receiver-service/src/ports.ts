@@ -392,11 +392,15 @@ export type Store = {
 	 * its end; one that was handed to another subscription keeps its new state unless it succeeded.
 	 */
 	readonly settle: (settlement: Settlement) => Promise<void>;
-	/** Due and pending deliveries of a target, oldest due first. Runs in write order, after every settlement before it. */
+	/**
+	 * Due and pending deliveries of a target, oldest due first. Runs in write order, after every
+	 * settlement before it. Those that are known count, and need not be answered.
+	 */
 	readonly claimDue: (
 		targetId: string,
 		now: number,
 		limit: number,
+		isKnown?: (delivery: Delivery) => boolean,
 	) => Promise<readonly DueDelivery[]>;
 	/** When the first pending delivery of a target after a time is due; null: none is. */
 	readonly nextDue: (targetId: string, after: number) => Promise<number | null>;
@@ -639,6 +643,8 @@ export type ReplicaEvents = {
 	readonly taking: (targetIds: readonly string[]) => Promise<void>;
 	/** Rows of this target of this replica's are due. */
 	readonly due: (targetId: string) => void;
+	/** Another replica took these messages in, for targets of this one. */
+	readonly handed: (targetIds: readonly string[], messageIds: readonly string[]) => void;
 	/** This target asked for a pause, when another replica had it. */
 	readonly paused: (targetId: string, until: number) => void;
 	/** Another replica told this. */
@@ -654,6 +660,17 @@ export type Replication = {
 	readonly fenceOf: (targetId: string) => number | null;
 	/** Deliveries to these targets are in their rows: whoever delivers there is told. */
 	readonly wake: (targetIds: Iterable<string>) => void;
+	/** These were just committed: whoever delivers there is told which. */
+	readonly handOver: (deliveries: readonly Pick<Delivery, 'targetId' | 'messageId'>[]) => void;
+	/**
+	 * Of what another replica handed over, what is new and this replica's to deliver, with the
+	 * numbers of its leases. `wants` says of what the message is needed.
+	 */
+	readonly readHanded: (
+		targetIds: readonly string[],
+		messageIds: readonly string[],
+		wants: (delivery: Delivery) => boolean,
+	) => Promise<readonly DueDelivery[]>;
 	/** The target asked for a pause: whoever delivers there next keeps it too. */
 	readonly pause: (targetId: string, until: number) => void;
 	/** Takes from a bucket that all replicas share. */

@@ -52,7 +52,7 @@ export type DeliveryContext = {
 	readonly receiveInSandbox: ReceiveInSandbox;
 	readonly activity?: Pick<ActivityLog, 'attempted'> | undefined;
 	/** Where replicas share the targets out among them. */
-	readonly leases?: Pick<Replication, 'fenceOf' | 'pause'> | undefined;
+	readonly leases?: Pick<Replication, 'fenceOf' | 'pause' | 'readHanded'> | undefined;
 };
 
 /** What the attempts tell the lanes. */

@@ -1,10 +1,12 @@
 import type { DueDelivery } from '../ports.ts';
 import { createAttempts, type DeliveryContext } from './attempts.ts';
 import { createFetcher } from './fetcher.ts';
+import { createHanded, type Handed } from './handed.ts';
 import { addWake, type Lane, queued, setLaneBack, takeWakes } from './lane.ts';
 import { hasRoom, limitsOf, maxInFlight, nextTurn, opensAt } from './lane-limits.ts';
 import { createLaneMemory } from './lane-memory.ts';
 import { createProbes } from './probes.ts';
+import { createReads } from './reads.ts';
 import { bringRowsForward, setBackBy } from './set-back.ts';
 
 /** Delivers: keeps targets apart, paces, retries, settles. */
@@ -15,6 +17,8 @@ export type Dispatcher = {
 	readonly offer: (deliveries: readonly DueDelivery[]) => void;
 	/** Rows of this target became due otherwise (released, replayed, handed over). */
 	readonly wake: (targetId: string) => void;
+	/** Another replica took these messages in, for targets that are delivered to here. */
+	readonly handed: Handed;
 	/** The target asked for a pause before it came here. */
 	readonly pause: (targetId: string, until: number) => void;
 	/** The subscription was created, changed, paused, disabled, enabled or removed. */
@@ -40,6 +44,7 @@ const maxTimerMs = 12 * 60 * 60 * 1_000;
 export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 	const { clock, directory, store, log, leases } = context;
 	const memory = createLaneMemory();
+	const reads = createReads();
 	let ready: Lane[] = [];
 	let inFlight = 0;
 	let running = false;
@@ -94,11 +99,11 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 
 	/** Takes a subscription's deliveries out of memory: its rows know better what becomes of them. */
 	const spillSubscription = (subscriptionId: string) => {
-		fetcher.discard();
+		reads.discard();
 		for (const lane of memory.lanes()) memory.spill(lane, subscriptionId);
 	};
 
-	const fetcher = createFetcher(context, { ...memory, fetched: goOn });
+	const fetcher = createFetcher(context, { ...memory, reads, fetched: goOn });
 
 	const attempts = createAttempts(context, {
 		started: (lane) => {
@@ -115,7 +120,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		},
 		settled: (lane, entry, dueAt) => {
 			memory.forget(lane, entry);
-			fetcher.left(entry.due.delivery.id);
+			reads.left(entry.due.delivery.id);
 			if (dueAt !== null) addWake(lane, dueAt);
 			goOn(lane);
 		},
@@ -167,6 +172,19 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		ready = ready.slice(position);
 		pumping = false;
 	};
+
+	const offer = (deliveries: readonly DueDelivery[]) => {
+		if (!running) return;
+		for (const due of deliveries) {
+			if (memory.entryOf(due.delivery.id) !== undefined) continue;
+			const lane = memory.laneOf(due.delivery.targetId);
+			if (!memory.offer(lane, due)) lane.hasRows = true;
+			schedule(lane);
+		}
+		pump();
+	};
+
+	const handed = createHanded(context, { ...memory, reads, offer, wake });
 
 	const probes = createProbes(context, (subscription, due) => {
 		const lane = memory.laneOf(due.delivery.targetId);
@@ -235,17 +253,11 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 			await findRows();
 			sweepLater();
 		},
-		offer: (deliveries) => {
-			if (!running) return;
-			for (const due of deliveries) {
-				if (memory.entryOf(due.delivery.id) !== undefined) continue;
-				const lane = memory.laneOf(due.delivery.targetId);
-				if (!memory.offer(lane, due)) lane.hasRows = true;
-				schedule(lane);
-			}
-			pump();
-		},
+		offer,
 		wake,
+		handed: (targetIds, messageIds) => {
+			if (running) handed(targetIds, messageIds);
+		},
 		pause: (targetId, until) => {
 			const lane = memory.laneOf(targetId);
 			lane.notBefore = Math.max(lane.notBefore, until);

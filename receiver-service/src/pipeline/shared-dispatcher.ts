@@ -1,3 +1,4 @@
+import type { Delivery } from '../domain/types.ts';
 import type { DueDelivery, Replication } from '../ports.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
@@ -6,6 +7,7 @@ export const createIdleDispatcher = (): Dispatcher => ({
 	start: async () => {},
 	offer: () => {},
 	wake: () => {},
+	handed: () => {},
 	pause: () => {},
 	changed: () => {},
 	inFlight: () => 0,
@@ -14,24 +16,23 @@ export const createIdleDispatcher = (): Dispatcher => ({
 
 /**
  * The dispatcher among replicas: what this one may deliver goes to its own, with the number of its
- * lease; of what another may, that one is told. Its rows are there already.
+ * lease; of what another may, that one is told. The rows are there already.
  */
 export const shareDispatcher = (
 	own: Dispatcher,
-	replication: Pick<Replication, 'fenceOf' | 'rest' | 'wake'>,
+	replication: Pick<Replication, 'fenceOf' | 'handOver' | 'rest' | 'wake'>,
 ): Dispatcher => ({
 	...own,
 	offer: (deliveries) => {
 		const ours: DueDelivery[] = [];
-		const others = new Set<string>();
+		const others: Delivery[] = [];
 		for (const due of deliveries) {
-			const { targetId } = due.delivery;
-			const fence = replication.fenceOf(targetId);
-			if (fence === null) others.add(targetId);
+			const fence = replication.fenceOf(due.delivery.targetId);
+			if (fence === null) others.push(due.delivery);
 			else ours.push({ ...due, fence });
 		}
 		if (ours.length > 0) own.offer(ours);
-		if (others.size > 0) replication.wake(others);
+		if (others.length > 0) replication.handOver(others);
 	},
 	stop: (deadlineMs) => {
 		replication.rest();

@@ -241,6 +241,67 @@ describeWithPostgres('leases on targets', () => {
 		expect(ids).toContain(written.id);
 	});
 
+	it('let an owner know which messages another replica took in, and have it look soon if it does not hear', async () => {
+		const { to, orgId } = await planned(first.store);
+		await first.store.claimDue(to.targetId, at, 9);
+		const heard: [readonly string[], readonly string[]][] = [];
+		await first.replication.join({
+			...silent,
+			handed: (targetIds, messageIds) => heard.push([targetIds, messageIds]),
+		});
+		const [new1, new2] = [delivery(to), delivery(to)];
+		const taken = [message(orgId), message(orgId)] as const;
+		await second.store.accept(entry(taken[0], [new1]));
+		await second.store.accept(entry(taken[1], [new2]));
+		const before = Date.now();
+		second.replication.handOver(taken.map(({ id }) => ({ targetId: to.targetId, messageId: id })));
+		await eventually(() => heard.length > 0);
+		expect(heard).toEqual([[[to.targetId], taken.map(({ id }) => id)]]);
+		const { rows } = await cluster.query(url, 'SELECT next_due FROM targets');
+		expect(Number(rows[0]?.next_due)).toBeGreaterThan(before);
+		expect(Number(rows[0]?.next_due)).toBeLessThanOrEqual(Date.now() + 1_000);
+
+		const [targetIds = [], messageIds = []] = heard[0] ?? [];
+		const read = (replica: OpenedPostgres, wants = () => true) =>
+			replica.replication.readHanded(targetIds, messageIds, wants);
+		const due = await read(first);
+		expect(due.map((one) => one.delivery.id).toSorted()).toEqual([new1.id, new2.id].toSorted());
+		expect(due.map(({ fence }) => fence)).toEqual(
+			due.map(() => first.replication.fenceOf(to.targetId)),
+		);
+		expect(due[0]?.message.body.length).toBeGreaterThan(0);
+		expect(await read(first, () => false)).toEqual([]);
+		// Whoever has not got the target reads nothing of it.
+		expect(await read(second)).toEqual([]);
+		// What was attempted is no longer new.
+		const { fence } = due[0] ?? {};
+		await first.store.settle(failure(new1, orgId, { fence, dueAt: at + 1 }));
+		await first.store.settle(settlement(new2, orgId, { fence }));
+		expect(await read(first)).toEqual([]);
+	});
+
+	it('have their rows read without those that are in memory already', async () => {
+		const { to, due, orgId } = await planned(first.store);
+		const later = delivery(to);
+		await first.store.accept(entry(message(orgId), [later]));
+		const seen: string[] = [];
+		const rows = await first.store.claimDue(to.targetId, at, 9, ({ id }) => {
+			seen.push(id);
+			return id === due.id;
+		});
+		expect(seen.toSorted()).toEqual([due.id, later.id].toSorted());
+		expect(rows.map((one) => one.delivery.id)).toEqual([later.id]);
+	});
+
+	it('are taken at once where nobody has them, by whoever would hand messages over', async () => {
+		const { to, orgId } = await planned(second.store);
+		await second.replication.join(silent);
+		const taken = message(orgId);
+		await second.store.accept(entry(taken, [delivery(to)]));
+		second.replication.handOver([{ targetId: to.targetId, messageId: taken.id }]);
+		await eventually(() => second.replication.fenceOf(to.targetId) !== null, 10_000);
+	});
+
 	it('are there at once for a target that nobody has, beside others that are had', async () => {
 		const had = await planned(first.store);
 		await first.store.claimDue(had.to.targetId, at, 9);
@@ -302,6 +363,7 @@ const silent = {
 	erasure: () => {},
 	taking: async () => {},
 	due: () => {},
+	handed: () => {},
 	paused: () => {},
 	told: () => {},
 };

@@ -360,3 +360,25 @@ describe('a subscription that changes', () => {
 		expect(rig.store.row(id).delivery.status).toBe('succeeded');
 	});
 });
+
+describe('rows of a busy target', () => {
+	it('are looked at once a second and not all the time, and what comes meanwhile is sent at once', async () => {
+		const rig = await createDeliveryRig(() => ({ status: 200, takesMs: 30 }));
+		const subscription = rig.addSubscription();
+		let answerClaims = rig.store.holdClaims();
+		// Looks are at whole tenths of a second.
+		await rig.clock.advance(3);
+		rig.dispatcher.wake(subscription.targetId);
+		for (let nth = 0; nth < 500; nth += 1) {
+			await rig.clock.advance(10);
+			rig.deliver(subscription);
+			answerClaims();
+			answerClaims = rig.store.holdClaims();
+		}
+		answerClaims();
+		await rig.clock.advance(1_000);
+		expect(rig.store.claims()).toBeLessThanOrEqual(8);
+		expectAllOnce(rig, 500);
+		expect(rig.sent.every(({ at }, nth) => at - (rig.sent[nth - 1]?.at ?? at) <= 10)).toBe(true);
+	});
+});

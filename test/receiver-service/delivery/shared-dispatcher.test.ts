@@ -5,7 +5,10 @@ import {
 import type { DueDelivery } from '../../../receiver-service/src/ports.ts';
 
 const dueAt = (targetId: string): DueDelivery =>
-	({ delivery: { id: `dlv_${targetId}`, targetId }, message: {} }) as unknown as DueDelivery;
+	({
+		delivery: { id: `dlv_${targetId}`, messageId: 'msg_1', targetId },
+		message: {},
+	}) as unknown as DueDelivery;
 
 describe('the dispatcher of a replica', () => {
 	const rig = () => {
@@ -26,18 +29,23 @@ describe('the dispatcher of a replica', () => {
 			{
 				fenceOf: (targetId) => (targetId.startsWith('own') ? 7 : null),
 				wake: (targetIds) => done.push(['tell', ...targetIds]),
+				handOver: (deliveries) =>
+					done.push([
+						'hand over',
+						...deliveries.map(({ targetId, messageId }) => [targetId, messageId]),
+					]),
 				rest: () => done.push('rest'),
 			},
 		);
 		return { dispatcher, done };
 	};
 
-	it('keeps what goes to its own targets, with the lease, and tells the owners of the others once', () => {
+	it('keeps what goes to its own targets, with the lease, and hands over what goes to others', () => {
 		const { dispatcher, done } = rig();
-		dispatcher.offer(['own-1', 'their-1', 'own-2', 'their-1'].map(dueAt));
+		dispatcher.offer(['own-1', 'their-1', 'own-2', 'their-2'].map(dueAt));
 		expect(done).toEqual([
 			['offer', ['own-1', 7], ['own-2', 7]],
-			['tell', 'their-1'],
+			['hand over', ['their-1', 'msg_1'], ['their-2', 'msg_1']],
 		]);
 	});
 

@@ -89,12 +89,24 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	});
 	const beside = { name: 'voicehooks reads', plansAnew: true };
 	const reading = openDatabase(url, { ...beside, connections: readingConnections });
-	const claiming = openDatabase(url, { ...beside, connections: claimingConnections });
+	const claiming = openDatabase(url, {
+		...beside,
+		connections: claimingConnections,
+		looksUp: true,
+	});
 	const partitions = createPartitions(database);
 	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
 	const changes = createChanges({ database, replicaId, log });
-	const replication = createReplication({ database, leases, changes, log });
 	const deliverables = createDeliverables();
+	const replication = createReplication({
+		database,
+		claiming,
+		replicaId,
+		leases,
+		changes,
+		log,
+		now,
+	});
 	const closePools = () => Promise.all([database, reading, claiming].map((pool) => pool.close()));
 	try {
 		await migrate(database);
@@ -213,22 +225,19 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		...methods(reads, (work) => guarded(() => work(reading))),
 		...methods(writes, (run) => controls.submit({ run })),
 		...methods(configures, configure),
-		accept: async (entry) => {
-			const result = await ingest.submit(entry, bytesOfAccept(entry));
-			if (result.kind === 'accepted' && delivers) deliverables.keep(entry.message);
-			return result;
-		},
+		accept: (entry) => ingest.submit(entry, bytesOfAccept(entry)),
 		settle: async (settlement) => {
 			const counted = await settles.submit(settlement);
 			if (counted) return;
 			log.warn('delivery.lease_lost', { delivery_id: settlement.deliveryId });
 		},
-		claimDue: (targetId, until, limit) =>
+		claimDue: (targetId, until, limit, isKnown = () => false) =>
 			claimed(
 				targetId,
 				async (fence) => {
 					await noteNextDue(database, targetId, fence, until);
-					const due = await dueOfTarget(claiming, targetId, until, limit);
+					const rows = await dueOfTarget(claiming, targetId, until, limit);
+					const due = rows.filter((delivery) => !isKnown(delivery));
 					const messages = await deliverables.find(claiming, due);
 					// What was erased in the meantime has no message, and no delivery any more.
 					return due.flatMap((delivery) => {

@@ -80,12 +80,18 @@ const create = async (sql: Sql, table: Partitioned, day: number): Promise<void> 
 	);
 };
 
-/** The ids of a day, without their prefixes. */
-const idsOfDay = (day: number): { readonly from: string; readonly to: string } => ({
-	from: withoutPrefix(firstIdAt('msg', startOfDay(day))),
-	to: withoutPrefix(firstIdAt('msg', startOfDay(day + 1))),
-});
-const noDay = { from: '', to: '' };
+/** The ids of a day, from one on and before another, of each kind. */
+type Day = readonly { readonly from: string; readonly to: string }[];
+
+const idsOfDay = (day: number): Day =>
+	Object.values(partitioned).map((prefix) => ({
+		from: firstIdAt(prefix, startOfDay(day)),
+		to: firstIdAt(prefix, startOfDay(day + 1)),
+	}));
+const isOfDay = (id: string, day: Day): boolean => {
+	for (const { from, to } of day) if (id >= from && id < to) return true;
+	return false;
+};
 
 export type Partitions = {
 	/** Makes those that these ids need and that are not there. */
@@ -101,7 +107,7 @@ export type Partitions = {
 export const createPartitions = (database: Pick<Database, 'transaction'>): Partitions => {
 	const known = new Set<number>();
 	/** One of those known: nearly all ids are of the same. */
-	let present = noDay;
+	let present: Day = [];
 
 	const ensure = async (days: readonly number[]): Promise<void> => {
 		if (days.every((day) => known.has(day))) return;
@@ -117,15 +123,14 @@ export const createPartitions = (database: Pick<Database, 'transaction'>): Parti
 
 	const forget = (): void => {
 		known.clear();
-		present = noDay;
+		present = [];
 	};
 
 	return {
 		ensureFor: async (ids) => {
 			const days = new Set<number>();
 			for (const id of ids) {
-				const text = withoutPrefix(id);
-				if (text >= present.from && text < present.to) continue;
+				if (isOfDay(id, present)) continue;
 				const day = dayOfId(id);
 				if (day === null) continue;
 				if (known.has(day)) present = idsOfDay(day);

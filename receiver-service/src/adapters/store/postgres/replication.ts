@@ -5,10 +5,13 @@ import { takeTokens } from './buckets.ts';
 import type { Change, Changes } from './changes.ts';
 import type { Database } from './database.ts';
 import { errorOf } from './fault.ts';
+import { createHandingOver, readNote } from './handing-over.ts';
 import type { Leases } from './leases.ts';
-import { channel, tellingChannel } from './tables/changes.ts';
+import { channel, handingChannel, tellingChannel } from './tables/changes.ts';
 import { getDocument } from './tables/configuration.ts';
+import { firstAttempts } from './tables/deliveries.ts';
 import { getSubscriptionHealth, healthSince } from './tables/health.ts';
+import { readDeliverables } from './tables/messages.ts';
 import { getSubscription } from './tables/subscriptions.ts';
 
 /** Replicas look at least this often; what is announced is looked at at once. */
@@ -21,6 +24,11 @@ const exclusiveLock = 5_021_979;
 
 type Options = {
 	readonly database: Database;
+	/** For reading what is to be delivered. */
+	readonly claiming: Database;
+	readonly replicaId: string;
+	/** Unix milliseconds, by which deliveries are due. */
+	readonly now: () => number;
 	readonly leases: Leases;
 	readonly changes: Changes;
 	readonly log: Log;
@@ -60,7 +68,17 @@ const reader =
  * Looks for what other replicas did, regularly and when one of them says so. Announcements only
  * make it sooner: none of them may be lost that a look would not find.
  */
-export const createReplication = ({ database, leases, changes, log }: Options): Replication => {
+export const createReplication = ({
+	database,
+	claiming,
+	replicaId,
+	leases,
+	changes,
+	log,
+	now,
+}: Options): Replication => {
+	const { wake } = leases;
+	const handingOver = createHandingOver({ database, replicaId, log, now, wake });
 	/** Our name among those who tell. */
 	const teller = randomUUID();
 	let timer: NodeJS.Timeout | null = null;
@@ -115,14 +133,21 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 		});
 	};
 
-	/** What another replica told; our own words come back too. */
-	const onNotification = (from: string, text: string): void => {
-		if (from !== tellingChannel) {
-			onAnnouncement();
-			return;
-		}
+	const onHanded = (text: string): void => {
+		const note = left ? null : readNote(text, replicaId);
+		if (note !== null) apply?.handed(note.targetIds, note.messageIds);
+	};
+
+	/** Our own words come back too. */
+	const onTold = (text: string): void => {
 		const end = text.indexOf('\n');
 		if (text.slice(0, end) !== teller && !left) apply?.told(text.slice(end + 1));
+	};
+
+	const hear: Readonly<Record<string, (text: string) => void>> = {
+		[channel]: onAnnouncement,
+		[handingChannel]: onHanded,
+		[tellingChannel]: onTold,
 	};
 
 	const listen = async (): Promise<void> => {
@@ -135,9 +160,8 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 			if (!left) setTimeout(() => void listen(), listenAgainMs).unref();
 		};
 		try {
-			listening = await database.connect(onNotification, again);
-			await listening.sql.run(`LISTEN ${channel}`);
-			await listening.sql.run(`LISTEN ${tellingChannel}`);
+			listening = await database.connect((from, text) => hear[from]?.(text), again);
+			for (const one of Object.keys(hear)) await listening.sql.run(`LISTEN ${one}`);
 		} catch (fault) {
 			// Until it works again the regular looks find everything, a little later.
 			log.info('replica.not_listening', { error: String(fault) });
@@ -148,7 +172,32 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 
 	return {
 		fenceOf: leases.fenceOf,
-		wake: leases.wake,
+		wake,
+		handOver: handingOver.add,
+		readHanded: async (targetIds, messageIds, wants) => {
+			const fences = new Map<string, number>();
+			for (const id of targetIds) {
+				const fence = leases.fenceOf(id);
+				if (fence !== null) fences.set(id, fence);
+			}
+			if (fences.size === 0) return [];
+			try {
+				const first = await firstAttempts(claiming, [...fences.keys()], messageIds);
+				const due = first.filter(wants);
+				// All of a message's deliveries are here: nobody reads it again.
+				const wanted = new Map(due.map((delivery) => [delivery.messageId, delivery]));
+				if (wanted.size === 0) return [];
+				const messages = await readDeliverables(claiming, [...wanted.values()]);
+				return due.flatMap((delivery) => {
+					const message = messages.get(delivery.messageId);
+					const fence = fences.get(delivery.targetId);
+					// Erased in the meantime.
+					return message === undefined ? [] : { delivery, message, fence };
+				});
+			} catch (fault) {
+				throw errorOf(fault);
+			}
+		},
 		pause: leases.pause,
 		rest: leases.rest,
 		tell: (text) => {
@@ -191,6 +240,7 @@ export const createReplication = ({ database, leases, changes, log }: Options): 
 			if (timer !== null) clearTimeout(timer);
 			await listening?.close();
 			await looks;
+			await handingOver.close();
 			await leases.close();
 		},
 	};

@@ -1,11 +1,19 @@
 import type { Parameter, Value } from './parameters.ts';
 
-/** Lays rows out as columns; `types` names each column with its type in Postgres. */
+const none: Parameter = [];
+
+/**
+ * Lays rows out as columns; `types` names each column with its type in Postgres. One that is null in
+ * every row is an empty list: beside longer ones it is filled up with nulls, and many are.
+ */
 export const columnsOf = <Name extends string>(
 	types: Readonly<Record<Name, string>>,
 	rows: readonly Readonly<Record<NoInfer<Name>, Value>>[],
 ): readonly Parameter[] =>
-	(Object.keys(types) as Name[]).map((name) => rows.map((row) => row[name]));
+	(Object.keys(types) as Name[]).map((name) => {
+		if (rows.every((row) => row[name] === null)) return none;
+		return rows.map((row) => row[name]);
+	});
 
 /** `unnest($1::text[], …) AS alias (id, …)`, its parameters counted from `first`. */
 export const unnest = (

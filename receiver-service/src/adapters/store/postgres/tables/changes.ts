@@ -15,6 +15,9 @@ export type ChangeKind = (typeof changeKinds)[number];
 /** Where replicas hear that something is to be read; without a message: they look. */
 export const channel = 'voicehooks';
 
+/** Where replicas hear which messages others took in for them. */
+export const handingChannel = 'voicehooks_handed';
+
 /** Where replicas tell each other what is kept nowhere. */
 export const tellingChannel = 'voicehooks_told';
 

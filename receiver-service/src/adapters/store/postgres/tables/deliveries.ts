@@ -41,6 +41,26 @@ export const dueOfTarget = async (
 	return rows.map(deliveryOf);
 };
 
+/**
+ * First attempts that are to be made, of messages to targets. By whose clock they are due does not
+ * matter: they were when they were written. "OFFSET 0" has each message looked for by itself, and
+ * not all that its targets ever had.
+ */
+export const firstAttempts = async (
+	sql: Sql,
+	targetIds: readonly string[],
+	messageIds: readonly string[],
+): Promise<readonly Delivery[]> => {
+	const rows = await sql.all<DeliveryRow>(
+		`SELECT d.* FROM unnest($1::text[]) AS w (id), LATERAL (
+			SELECT ${deliveryColumns} FROM deliveries d WHERE d.message_id = w.id OFFSET 0
+		) AS d WHERE d.d_status = 'pending' AND d.attempt_count = 0 AND d.target_id = ANY($2::text[])`,
+		messageIds,
+		targetIds,
+	);
+	return rows.map(deliveryOf);
+};
+
 /** When the first pending delivery of a target after a time is due. */
 export const nextDue = async (sql: Sql, targetId: string, after: number): Promise<number | null> =>
 	(

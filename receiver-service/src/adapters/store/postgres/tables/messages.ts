@@ -93,11 +93,17 @@ export const readDeliverables = async (
 	sql: Sql,
 	messages: readonly { readonly orgId: string; readonly messageId: string }[],
 ): Promise<ReadonlyMap<string, DeliverableMessage>> => {
+	const ids = messages.map(({ messageId }) => messageId).toSorted();
 	const rows = await sql.all<DeliverableRow>(
-		`SELECT m.org_id, ${deliverableColumns} FROM unnest($1::text[], $2::text[]) AS w (org_id, id)
-		JOIN messages m ON m.org_id = w.org_id AND m.id = w.id`,
+		// Each is looked for by itself; their bounds leave partitions of other days out of the plan.
+		`SELECT m.* FROM unnest($1::text[], $2::text[]) AS w (org_id, id), LATERAL (
+			SELECT m.org_id, ${deliverableColumns} FROM messages m
+			WHERE m.org_id = w.org_id AND m.id = w.id AND m.id BETWEEN $3 AND $4 OFFSET 0
+		) AS m`,
 		messages.map(({ orgId }) => orgId),
 		messages.map(({ messageId }) => messageId),
+		ids[0] ?? '',
+		ids.at(-1) ?? '',
 	);
 	return new Map(rows.map((row) => [row.m_id, deliverableOf(row)]));
 };

@@ -1,6 +1,9 @@
 import type { Sql } from '../database.ts';
 import { targetsWithPending } from './deliveries.ts';
 
+/** From one look at the rows of a target to the next that nothing in particular has asked for. */
+export const lookAgainMs = 1_000;
+
 /** A target that a replica has. */
 export type TakenTarget = {
 	readonly id: string;
@@ -75,6 +78,28 @@ export const takeOne = (
 		ended,
 	);
 
+/** Who has these, and when they are to be looked at. */
+export const ownersOf = (
+	sql: Sql,
+	ids: readonly string[],
+): Promise<
+	readonly {
+		readonly id: string;
+		readonly owner: string | null;
+		readonly next_due: number | null;
+	}[]
+> => sql.all('SELECT id, owner, next_due FROM targets WHERE id = ANY($1::text[])', ids);
+
+/** Has the owners of these look at them by then. */
+export const lookBy = (sql: Sql, ids: readonly string[], until: number): Promise<number> =>
+	sql.run(
+		`WITH chosen AS (SELECT id FROM targets WHERE id = ANY($1::text[])
+			AND (next_due IS NULL OR next_due > $2) ORDER BY id FOR NO KEY UPDATE)
+		UPDATE targets t SET next_due = $2 FROM chosen WHERE t.id = chosen.id`,
+		ids,
+		until,
+	);
+
 type Woken = TakenTarget & { readonly owner: string | null };
 
 /**
@@ -146,15 +171,21 @@ export const lookAtTargets = async (
 	return { due, takeable: due.length < rows.length };
 };
 
-/** Before the rows of a target that are due by `until` are read: notes when the next one is. */
+/**
+ * Before the rows of a target that are due by `until` are read: notes when the next one is. Under
+ * load one always came meanwhile, and its owner has it in memory: a second later is soon enough.
+ */
 export const noteNextDue = (sql: Sql, id: string, fence: number, until: number): Promise<number> =>
 	sql.run(
-		`UPDATE targets SET next_due = later.due FROM (SELECT min(due_at) AS due FROM deliveries
-			WHERE status = 'pending' AND target_id = $1 AND due_at > $3) AS later
+		`UPDATE targets SET next_due = later.due FROM (
+			SELECT CASE WHEN due < $4 THEN $4 ELSE due END AS due FROM (
+				SELECT min(due_at) AS due FROM deliveries
+				WHERE status = 'pending' AND target_id = $1 AND due_at > $3) AS first) AS later
 		WHERE id = $1 AND fence = $2 AND next_due IS DISTINCT FROM later.due`,
 		id,
 		fence,
 		until,
+		until + lookAgainMs,
 	);
 
 export const notePause = (sql: Sql, id: string, fence: number, until: number): Promise<number> =>
