@@ -91,6 +91,7 @@ export const fillDeliveries = (
 				sample: null,
 			});
 			operations.accept(packed, body, body);
+			operations.writeOwed();
 			const attempts = status === 'dead_letter' ? 3 : status === 'held' ? 0 : 1;
 			const ended = status !== 'pending' && status !== 'held';
 			database.run(

@@ -21,7 +21,10 @@ type Row = {
 	readonly last_attempt_at: number | null;
 };
 
-/** What is open in the file of a process that was killed. Read only: its log stays for the next start. */
+/**
+ * What is open in the file of a process that was killed, with a row or owed one. Read only: its
+ * log stays for the next start.
+ */
 const openIn = (file: string, world: World): readonly OpenDelivery[] => {
 	const database = new DatabaseSync(file, { readOnly: true });
 	try {
@@ -31,7 +34,11 @@ const openIn = (file: string, world: World): readonly OpenDelivery[] => {
 				(SELECT max(at) FROM attempts a WHERE a.delivery_id = d.id) AS last_attempt_at
 				FROM deliveries d INDEXED BY deliveries_pending
 				CROSS JOIN messages m ON m.seq = d.message_seq CROSS JOIN names n ON n.n = d.subscription
-				WHERE d.status = 'pending'`,
+				WHERE d.status = 'pending'
+				UNION ALL SELECT n.name, m.id, NULL
+				FROM owed o CROSS JOIN messages m ON m.seq = o.seq CROSS JOIN json_each(o.deliveries) p
+				CROSS JOIN names n ON n.n = p.value ->> 1
+				WHERE NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.org = m.org AND d.id = p.value ->> 0)`,
 			)
 			.all() as Row[];
 		return rows.map((row) => ({

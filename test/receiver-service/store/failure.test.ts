@@ -191,6 +191,60 @@ describe('a queue that is full', () => {
 		await alone;
 	});
 
+	it('lets calls that may pass leave a patient one behind, until its time is over', async () => {
+		jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+		try {
+			const { thread, batches, answer } = slowThread();
+			const bounds = { batchCalls: 10, patientCalls: 9, waitingCalls: 100, waitingBytes: 1_000 };
+			const commits = createGroupCommit(thread, bounds);
+			const patient = commits.submit(call, null, true);
+			const pass = async () => {
+				const passing = commits.submit(call, null, false, true);
+				await turn();
+				answer();
+				await passing;
+			};
+			await pass();
+			jest.advanceTimersByTime(9);
+			await pass();
+			expect(batches).toEqual([1, 1]);
+			jest.advanceTimersByTime(1);
+			answer();
+			await patient;
+			expect(batches).toEqual([1, 1, 1]);
+			const other = commits.submit(call, null, true);
+			await pass();
+			// Its timer is late: what comes takes it along.
+			jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 10);
+			await pass();
+			await other;
+			expect(batches).toEqual([1, 1, 1, 1, 2]);
+		} finally {
+			jest.restoreAllMocks();
+			jest.useRealTimers();
+		}
+	});
+
+	it('writes what was submitted before a call that may not pass no later than that', async () => {
+		const { thread, answer } = slowThread();
+		const bounds = { batchCalls: 10, patientCalls: 9, waitingCalls: 100, waitingBytes: 1_000 };
+		const commits = createGroupCommit(thread, bounds);
+		const written: string[] = [];
+		const submit = (name: string, patient: boolean, passing: boolean) =>
+			commits.submit(call, null, patient, passing).then(() => {
+				written.push(name);
+			});
+		const calls = [
+			submit('patient', true, false),
+			submit('passing', false, true),
+			submit('waiting for it', false, false),
+		];
+		await turn();
+		answer();
+		await Promise.all(calls);
+		expect(written).toEqual(['patient', 'passing', 'waiting for it']);
+	});
+
 	it('hands the writer a second batch before the first is reported, for a crowd only', async () => {
 		const { thread, batches, answer } = slowThread();
 		const bounds = { batchCalls: 100, patientCalls: 90, waitingCalls: 100, waitingBytes: 1_000 };

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { createThread } from '../../../receiver-service/src/adapters/store/sqlite/thread.ts';
-import { memoryLog } from './open-sqlite.ts';
+import { memoryLog, openTemporary } from './open-sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'voicehooks-rest-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,5 +56,42 @@ describe('a thread of the store that nobody calls', () => {
 			expect(await call('getSetting', 'one')).toEqual({ value: 'kept' });
 		}
 		expect(lines).toEqual([]);
+	});
+});
+
+describe('what a service at rest asks for every minute', () => {
+	it('starts no thread', async () => {
+		const readers: Worker[] = [];
+		const { store } = await openTemporary({
+			testing: {
+				onThread: (role, worker) => {
+					if (role === 'reader') readers.push(worker);
+				},
+			},
+		});
+		await store.countBacklog();
+		await readers[0]?.terminate();
+		expect(await store.lastBacklogCount()).toBeNull();
+		expect(await store.openAlertEvents()).toEqual([]);
+		expect(await store.countBacklog()).toEqual({ subscriptions: [], read: 0 });
+		expect(readers).toHaveLength(1);
+		expect(await store.getSetting('none')).toBeNull();
+		expect(readers).toHaveLength(2);
+	});
+
+	it('is not the writer’s where much was written since', async () => {
+		const readers: Worker[] = [];
+		const { store } = await openTemporary({
+			testing: {
+				onThread: (role, worker) => {
+					if (role === 'reader') readers.push(worker);
+				},
+			},
+		});
+		await store.countBacklog();
+		await readers[0]?.terminate();
+		for (let count = 0; count < 110; count += 1) await store.putSetting('one', String(count));
+		await store.countBacklog();
+		expect(readers).toHaveLength(2);
 	});
 });

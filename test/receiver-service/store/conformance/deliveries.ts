@@ -48,6 +48,8 @@ export const deliveriesConform = ({ store, reopen }: Subject): void => {
 		expect(await ids(at + 10, 9)).toEqual([sooner.id, due.id, later.id]);
 		expect(await ids(at, 1)).toEqual([sooner.id]);
 		expect(await ids(at - 11, 9)).toEqual([]);
+		const others = await store().claimDue(to.targetId, at, 9, ({ id }) => id === sooner.id);
+		expect(others.map((claimed) => claimed.delivery.id)).toContain(due.id);
 		const [, claimed] = await store().claimDue(to.targetId, at, 9);
 		// Where there are replicas, a claim also names its lease.
 		expect({ ...claimed, fence: undefined }).toEqual({

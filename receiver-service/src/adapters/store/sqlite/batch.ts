@@ -1,10 +1,12 @@
 import type { Database } from './database.ts';
 import { faultOf } from './fault.ts';
 import type { Call, Operations, Outcome } from './protocol.ts';
+import { looksAtDeliveries } from './tables/owed.ts';
 
 /** The name and the arguments were checked by the compiler where the call was made. */
 const perform = (operations: Operations, { name, args }: Call): unknown => {
 	if (name === 'checkpoint') throw new Error('A checkpoint is no part of a transaction.');
+	if (looksAtDeliveries(name)) operations.writeOwed();
 	return (operations[name] as (...args: readonly unknown[]) => unknown)(...args);
 };
 

@@ -41,6 +41,7 @@ import { allSourceHealth, allSubscriptionHealth } from './tables/health.ts';
 import { type SampleRow, sampleColumns, sampleOf } from './tables/learned.ts';
 import { type MessageRow, messageColumns, messageOf } from './tables/message-rows.ts';
 import { createNames, type Names } from './tables/names.ts';
+import { createOwed } from './tables/owed.ts';
 import { type ReceiptRow, receiptColumns, receiptOf } from './tables/receipts.ts';
 import { type SandboxRow, sandboxRequestOf } from './tables/sandbox.ts';
 import { type StatisticsRow, statisticsColumns, statisticsOf } from './tables/statistics.ts';
@@ -187,9 +188,9 @@ const contentsOf = (database: Database, names: Names): Contents => ({
 	),
 	deliveries: mapped(deliveriesOf(database), (row) => deliveryOf(names, row)),
 	attempts: (function* () {
-		for (const { id, org } of deliveriesOf(database)) {
-			for (const attempt of attemptsOf(database, names, id)) {
-				yield { orgId: names.text(org), deliveryId: id, attempt };
+		for (const row of deliveriesOf(database)) {
+			for (const attempt of attemptsOf(database, names, row)) {
+				yield { orgId: names.text(row.org), deliveryId: row.id, attempt };
 			}
 		}
 	})(),
@@ -275,7 +276,8 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	messages: 'messages',
 	deduplication: 'deduplication',
 	deliveries: 'deliveries',
-	attempts: 'attempts',
+	attempts: `(SELECT 1 FROM attempts
+		UNION ALL SELECT 1 FROM deliveries WHERE attempt_id IS NOT NULL)`,
 	receipts: 'receipts',
 	filterValues: 'filter_values',
 	samples: 'samples',
@@ -295,6 +297,14 @@ const tables: Readonly<Record<ContentKind, string>> = {
 	alertEndings: 'alert_endings',
 };
 
+/** A service that was killed may have left deliveries without rows. */
+const writeOwed = (file: string): void => {
+	const database = openDatabase({ file, role: 'writer' });
+	const owed = createOwed(database, createNames(database));
+	database.transaction(owed.recover);
+	database.close();
+};
+
 export type OpenContents = {
 	readonly contents: Contents;
 	/** What must have arrived when all of it was read. */
@@ -309,6 +319,7 @@ export type OpenContents = {
  */
 export const openContents = (path: string): OpenContents => {
 	const { file, release } = claimFiles(path);
+	writeOwed(file);
 	const database = openDatabase({ file, role: 'reader' });
 	const count = (table: string): number =>
 		database.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;

@@ -35,13 +35,15 @@ export type GroupCommit = {
 	/**
 	 * Resolves once the call's transaction is on disk. `refusableBytes` is the size of a call that
 	 * is refused with a `StoreBusyError` when too much waits; null for one that never is. A
-	 * `patient` call may wait some milliseconds for others to share its commit. A function is asked
-	 * for the call once its transaction begins.
+	 * `patient` call may wait some milliseconds for others to share its commit. A call that is
+	 * `passing` may be written before patient ones that were submitted before it, which wait on. A
+	 * function is asked for the call once its transaction begins.
 	 */
 	readonly submit: (
 		call: Call | (() => Call),
 		refusableBytes: number | null,
 		patient?: boolean,
+		passing?: boolean,
 	) => Promise<unknown>;
 	/** Takes no more; resolves when everything submitted has its answer. */
 	readonly drain: () => Promise<void>;
@@ -50,15 +52,20 @@ export type GroupCommit = {
 type Entry = {
 	readonly call: Call | (() => Call);
 	readonly bytes: number;
+	/** When it was submitted. */
+	readonly at: number;
 	readonly patient: boolean;
+	readonly passing: boolean;
 	readonly resolve: (value: unknown) => void;
 	readonly reject: (error: Error) => void;
 };
 
 /**
- * Gathers what is submitted while transactions are being written into the next one, in order. What somebody waits for goes with the next turn of the event loop; alone, patient calls
- * wait a moment for company, so that their commit is not in the way of an acknowledgement. Under
- * load the batches grow by themselves (measured: 25 times the rows of one transaction each).
+ * Gathers what is submitted while transactions are being written into the next one, in order.
+ * What somebody waits for goes with the next turn of the event loop; patient calls wait a moment
+ * for company, so that their commit is not in the way of an acknowledgement, and what may pass them
+ * leaves them behind: written together, results of attempts share pages of the log. Under load the
+ * batches grow by themselves (measured: 25 times the rows of one transaction each).
  */
 export const createGroupCommit = (
 	thread: Thread,
@@ -67,8 +74,9 @@ export const createGroupCommit = (
 ): GroupCommit => {
 	let queue: Entry[] = [];
 	let queuedBytes = 0;
-	/** Calls in the queue that somebody waits for. */
+	/** Calls in the queue that somebody waits for, and those of them that may pass. */
 	let urgent = 0;
+	let passing = 0;
 	/** Transactions the writer has and has not reported. */
 	let inFlight = 0;
 	let soon = false;
@@ -91,17 +99,35 @@ export const createGroupCommit = (
 		}
 	};
 
+	/** Whether patient calls may wait on although others go: only such as may pass them are there. */
+	const isPassed = (): boolean => {
+		const patient = queue.length - urgent;
+		if (closed || patient === 0 || patient >= bounds.patientCalls) return false;
+		if (urgent === 0 || urgent > passing) return false;
+		const first = queue.find((entry) => entry.patient);
+		return first !== undefined && performance.now() - first.at < patienceMs;
+	};
+
+	/** Takes the calls of the next transaction out of the queue. */
+	const take = (): readonly Entry[] => {
+		const staying = isPassed() ? queue.filter(({ patient }) => patient) : [];
+		const going = staying.length === 0 ? queue : queue.filter(({ patient }) => !patient);
+		const entries = going.slice(0, bounds.batchCalls);
+		queue = [...staying, ...going.slice(bounds.batchCalls)];
+		for (const entry of entries) {
+			queuedBytes -= entry.bytes;
+			if (!entry.patient) urgent -= 1;
+			if (entry.passing) passing -= 1;
+		}
+		return entries;
+	};
+
 	const write = async (): Promise<void> => {
 		soon = false;
 		inFlight += 1;
 		if (later !== null) clearTimeout(later.timer);
 		later = null;
-		const entries = queue.slice(0, bounds.batchCalls);
-		queue = queue.slice(bounds.batchCalls);
-		for (const { bytes, patient } of entries) {
-			queuedBytes -= bytes;
-			if (!patient) urgent -= 1;
-		}
+		const entries = take();
 		await settle(entries);
 		onCommit();
 		inFlight -= 1;
@@ -110,18 +136,22 @@ export const createGroupCommit = (
 	};
 
 	/** How long what is queued may wait for company. */
-	const patience = (): number =>
-		closed || urgent > 0 || queue.length >= bounds.patientCalls ? 0 : patienceMs;
+	const patience = (now: number): number => {
+		const [first] = queue;
+		if (closed || urgent > 0 || queue.length >= bounds.patientCalls) return 0;
+		return first === undefined ? 0 : Math.max(0, first.at + patienceMs - now);
+	};
 
 	const schedule = (): void => {
 		if (soon || inFlight === maxInFlight || (inFlight > 0 && urgent < crowd)) return;
-		const waitMs = inFlight > 0 ? 0 : patience();
+		const now = performance.now();
+		const waitMs = inFlight > 0 ? 0 : patience(now);
 		if (waitMs === 0) {
 			soon = true;
 			setImmediate(write);
 			return;
 		}
-		const at = performance.now() + waitMs;
+		const at = now + waitMs;
 		if (later !== null && later.at <= at) return;
 		if (later !== null) clearTimeout(later.timer);
 		const timer = setTimeout(() => {
@@ -132,7 +162,7 @@ export const createGroupCommit = (
 	};
 
 	return {
-		submit: (call, refusableBytes, patient = false) => {
+		submit: (call, refusableBytes, patient = false, passes = false) => {
 			if (closed) return Promise.reject(new StoreUnavailableError('The store is closed.'));
 			const full = queue.length >= bounds.waitingCalls || queuedBytes >= bounds.waitingBytes;
 			if (full && refusableBytes !== null) {
@@ -140,9 +170,11 @@ export const createGroupCommit = (
 			}
 			const bytes = refusableBytes ?? 0;
 			return new Promise((resolve, reject) => {
-				queue.push({ call, bytes, patient, resolve, reject });
+				const at = performance.now();
+				queue.push({ call, bytes, at, patient, passing: passes, resolve, reject });
 				queuedBytes += bytes;
 				if (!patient) urgent += 1;
+				if (passes) passing += 1;
 				schedule();
 			});
 		},

@@ -1,13 +1,15 @@
 import type { Worker } from 'node:worker_threads';
 import type { Receipt } from '../../../domain/types.ts';
-import type { AcceptMessage, Log, Store } from '../../../ports.ts';
+import type { AcceptMessage, CountedBacklog, Log, Store } from '../../../ports.ts';
 import { createCheckpoints } from './checkpoint.ts';
 import { errorOf } from './fault.ts';
 import { claimFiles } from './files.ts';
 import { createGroupCommit, defaultBounds } from './group-commit.ts';
+import { createOwing } from './owing.ts';
 import { packAccept } from './packed.ts';
-import type { OperationName, Role } from './protocol.ts';
+import type { Role, StoreOperation } from './protocol.ts';
 import { createSettlements } from './settlements.ts';
+import { looksAtDeliveries } from './tables/owed.ts';
 import { createThread } from './thread.ts';
 
 export type SqliteOptions = {
@@ -18,11 +20,17 @@ export type SqliteOptions = {
 		/** The database is "full" at so many pages. */
 		readonly maxPageCount?: number;
 		readonly onThread?: (role: Role, worker: Worker) => void;
+		/** Instead of a second: see owing.ts. */
+		readonly writeOwedAfterMs?: number;
 	};
 };
 
 /** Threads that only some requests need end when none came for so long. */
 const restAfterMs = 10_000;
+
+/** So few rows to count, and so few transactions that may have added some, are the writer's. */
+const fewCountedRows = 1_000;
+const fewCommits = 100;
 
 const bytesOfAccept = ({ message }: AcceptMessage): number =>
 	message.raw.length + message.body.length;
@@ -59,12 +67,18 @@ export const openSqliteStore = async ({
 		throw error;
 	}
 	const checkpoints = createCheckpoints(checkpointer, log);
-	const commits = createGroupCommit(writer, defaultBounds, checkpoints.due);
+	let commitsSinceCount = 0;
+	const commits = createGroupCommit(writer, defaultBounds, () => {
+		commitsSinceCount += 1;
+		checkpoints.due();
+	});
 	const settlements = createSettlements(commits);
+	const owing = createOwing(commits, testing.writeOwedAfterMs);
 
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		try {
+			owing.stop();
 			await commits.drain();
 			checkpoints.stop();
 			await checkpointer.close();
@@ -75,17 +89,33 @@ export const openSqliteStore = async ({
 		}
 	};
 
-	const write = <Name extends OperationName>(name: Name): Store[Name] =>
+	const write = <Name extends StoreOperation>(name: Name): Store[Name] =>
 		((...args: readonly unknown[]) => {
 			settlements.close();
 			return commits.submit({ name, args }, null);
 		}) as Store[Name];
-	const read = <Name extends OperationName>(name: Name): Store[Name] =>
+	const read = <Name extends StoreOperation>(name: Name): Store[Name] =>
 		(async (...args: readonly unknown[]) => {
+			if (looksAtDeliveries(name)) await owing.written();
 			const [outcome] = await reader.run([{ name, args }]);
 			if (outcome?.fault !== undefined) throw errorOf(outcome.fault);
 			return outcome?.value;
 		}) as Store[Name];
+
+	const claimDue = write('claimDue');
+
+	/** What every minute asks for; no thread is started for that where little happens. */
+	const glance = write;
+	const countByReader = read('countBacklog');
+	const countByWriter = glance('countBacklog');
+	let countedRows = Number.POSITIVE_INFINITY;
+	const countBacklog = async (): Promise<CountedBacklog> => {
+		const isSmall = countedRows <= fewCountedRows && commitsSinceCount <= fewCommits;
+		commitsSinceCount = 0;
+		const counted = await (isSmall ? countByWriter() : countByReader());
+		countedRows = counted.read;
+		return counted;
+	};
 
 	return {
 		getSetting: read('getSetting'),
@@ -110,15 +140,20 @@ export const openSqliteStore = async ({
 		listHandover: write('listHandover'),
 		takeOver: write('takeOver'),
 		expireHandovers: write('expireHandovers'),
-		accept: (entry) =>
-			commits.submit(
+		accept: (entry) => {
+			if (entry.deliveries.length > 0) owing.accepted();
+			return commits.submit(
 				{
 					name: 'accept',
 					args: [packAccept(entry)],
 					bytes: [entry.message.raw, entry.message.body],
 				},
 				bytesOfAccept(entry),
-			) as ReturnType<Store['accept']>,
+				false,
+				// Nothing of an event that is not committed has been attempted.
+				true,
+			) as ReturnType<Store['accept']>;
+		},
 		addReceipt: (receipt, keepRejectedPerSource) =>
 			commits.submit(
 				{ name: 'addReceipt', args: [receipt, keepRejectedPerSource] },
@@ -126,7 +161,8 @@ export const openSqliteStore = async ({
 			) as ReturnType<Store['addReceipt']>,
 		settle: settlements.settle,
 		// What the dispatcher claims must follow the settlements it submitted before: on the writer.
-		claimDue: write('claimDue'),
+		// A function does not cross to the writer: who claims looks again.
+		claimDue: (targetId, now, limit) => claimDue(targetId, now, limit),
 		nextDue: write('nextDue'),
 		bringForward: write('bringForward'),
 		claimProbe: write('claimProbe'),
@@ -169,9 +205,9 @@ export const openSqliteStore = async ({
 		listAuditLog: read('listAuditLog'),
 		addStatistics: write('addStatistics'),
 		readStatistics: read('readStatistics'),
-		lastBacklogCount: read('lastBacklogCount'),
+		lastBacklogCount: glance('lastBacklogCount'),
 		claimBacklogCount: write('claimBacklogCount'),
-		countBacklog: read('countBacklog'),
+		countBacklog,
 		addBacklog: write('addBacklog'),
 		endBacklogCount: write('endBacklogCount'),
 		readBacklog: read('readBacklog'),
@@ -181,7 +217,7 @@ export const openSqliteStore = async ({
 		listAlerts: read('listAlerts'),
 		raiseAlert: write('raiseAlert'),
 		resolveAlert: write('resolveAlert'),
-		openAlertEvents: read('openAlertEvents'),
+		openAlertEvents: glance('openAlertEvents'),
 		listAlertEvents: read('listAlertEvents'),
 		claimAlerts: write('claimAlerts'),
 		settleAlert: write('settleAlert'),

@@ -14,7 +14,9 @@ import { createLearned } from './tables/learned.ts';
 import { createMembers } from './tables/members.ts';
 import { createMessages } from './tables/messages.ts';
 import { createNames } from './tables/names.ts';
+import { createOwed, type Owed } from './tables/owed.ts';
 import { createPersonalData } from './tables/personal-data.ts';
+import { createPlaces } from './tables/places.ts';
 import { createReceipts } from './tables/receipts.ts';
 import { createRetention } from './tables/retention.ts';
 import { createSandbox } from './tables/sandbox.ts';
@@ -27,17 +29,22 @@ import { allSubscriptions } from './tables/subscription-rows.ts';
 import { createSubscriptions } from './tables/subscriptions.ts';
 
 /** Every operation of the store on one connection. None of them begins or ends a transaction. */
-export const createOperations = (database: Database): Operations => {
+export const createOperations = (database: Database): Operations & Pick<Owed, 'recover'> => {
 	const names = createNames(database);
+	const owed = createOwed(database, names);
+	const { writeOwed, writeOlderOwed, recover } = owed;
 	return {
+		writeOwed,
+		writeOlderOwed,
+		recover,
 		...createSettings(database),
 		...createSealed(database),
 		...createConfiguration(database),
 		...createHealth(database),
 		...createSubscriptions(database, names),
 		...createHandovers(database, names),
-		...createMessages(database, names),
-		...createSettle(database, names),
+		...createMessages(database, names, owed, createPlaces(database)),
+		...createSettle(database, names, owed),
 		...createDeliveries(database, names),
 		...createReceipts(database, names),
 		...createLearned(database),

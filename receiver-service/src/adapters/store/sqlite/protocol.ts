@@ -9,12 +9,23 @@ type Packed = {
 	readonly settle: (settlements: PackedSettlements) => void;
 };
 
-/** The store as its threads have it: the same operations, without waiting. */
-export type Operations = Packed & {
-	readonly [Name in Exclude<keyof Store, 'close' | keyof Packed>]: (
-		...args: Parameters<Store[Name]>
-	) => Awaited<ReturnType<Store[Name]>>;
+/** What the writer does besides: see tables/owed.ts. */
+type Own = {
+	/** Gives every delivery that has no row its row. */
+	readonly writeOwed: () => void;
+	/** Those that were owed the last time this was called; whether more may be. */
+	readonly writeOlderOwed: () => boolean;
 };
+
+export type StoreOperation = Exclude<keyof Store, 'close'>;
+
+/** The store as its threads have it: the same operations, without waiting. */
+export type Operations = Packed &
+	Own & {
+		readonly [Name in Exclude<StoreOperation, keyof Packed>]: (
+			...args: Parameters<Store[Name]>
+		) => Awaited<ReturnType<Store[Name]>>;
+	};
 export type OperationName = keyof Operations;
 
 export type Role = 'writer' | 'reader' | 'checkpointer';

@@ -4,6 +4,7 @@
  */
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
+import { collectAtRest } from '../../collector.ts';
 import { runBatch } from './batch.ts';
 import { checkpoint } from './checkpoint.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -26,12 +27,14 @@ const connect = (): Connection => {
 	const database = openDatabase(data);
 	try {
 		if (data.role === 'writer') migrate(database);
+		const operations = createOperations(database);
+		if (data.role === 'writer') database.transaction(operations.recover);
+		connection = { database, operations };
+		return connection;
 	} catch (error) {
 		database.close();
 		throw error;
 	}
-	connection = { database, operations: createOperations(database) };
-	return connection;
 };
 
 const disconnect = (): void => {
@@ -85,6 +88,8 @@ try {
 	connect();
 	reply({ kind: 'ready' });
 	flushCompileCache();
+	// The others end when they rest.
+	if (data.role === 'writer') collectAtRest();
 } catch (error) {
 	reply({ kind: 'failed', fault: faultOf(error) });
 	port.close();

@@ -5,9 +5,19 @@ import { people } from './0002-people.ts';
 import { operations } from './0003-operations.ts';
 import { backlog } from './0004-backlog.ts';
 import { alertEndings } from './0005-alert-endings.ts';
+import { owed } from './0006-owed.ts';
+import { lastAttempt } from './0007-last-attempt.ts';
 
 /** In order; the position, counted from 1, is the schema version each one leads to. Only append. */
-const migrations: readonly string[] = [initial, people, operations, backlog, alertEndings];
+const migrations: readonly string[] = [
+	initial,
+	people,
+	operations,
+	backlog,
+	alertEndings,
+	owed,
+	lastAttempt,
+];
 
 /**
  * Brings the schema up to date, one transaction a step.

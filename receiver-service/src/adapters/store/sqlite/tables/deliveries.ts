@@ -128,7 +128,7 @@ export const createDeliveries = (
 		);
 		return row === undefined
 			? null
-			: { ...dueOf(names, row), attempts: attemptsOf(database, names, id) };
+			: { ...dueOf(names, row), attempts: attemptsOf(database, names, row) };
 	},
 
 	...createDeliveryList(database, names),

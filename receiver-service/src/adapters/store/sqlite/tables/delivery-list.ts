@@ -15,8 +15,10 @@ type ListedRow = DeliveryRow & { readonly type: number; readonly last_attempt_at
  * and only those of the page are read.
  */
 const pageOf = (index: string, where: string, order: string): string => `
-	SELECT ${deliveryColumns}, m.type, CASE WHEN d.attempt_count = 0 THEN NULL ELSE (SELECT a.at
-		FROM attempts a WHERE a.delivery_id = d.id ORDER BY a.id DESC LIMIT 1) END AS last_attempt_at
+	SELECT ${deliveryColumns}, m.type, CASE WHEN d.attempt_count = 0 THEN NULL ELSE (SELECT at FROM (
+			SELECT a.id, a.at FROM attempts a WHERE a.delivery_id = d.id
+			UNION ALL SELECT d.attempt_id, d.attempt_at WHERE d.attempt_id IS NOT NULL)
+		ORDER BY id DESC LIMIT 1) END AS last_attempt_at
 	FROM (SELECT d.org, d.id FROM deliveries d INDEXED BY ${index}
 		WHERE ${where} ORDER BY d.id ${order} LIMIT ?) found
 	CROSS JOIN deliveries d INDEXED BY sqlite_autoindex_deliveries_1

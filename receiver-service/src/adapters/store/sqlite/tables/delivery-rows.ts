@@ -44,10 +44,20 @@ export const deliveryOf = (names: Names, row: DeliveryRow): Delivery => ({
 });
 
 /**
- * Adds a delivery of the message at `seq`. The caller planned it on what it had in memory: where
- * the subscription was paused, resumed or deleted in the meantime, its row decides, so that
+ * The state of a new delivery, of SQL expressions. The caller planned it on what it had in memory:
+ * where the subscription was paused, resumed or deleted in the meantime, its row decides, so that
  * nothing stays pending that must wait, nor held that nobody would release.
  */
+export const initialStatus = (id: string, number: string, planned: string): string => `coalesce(
+	(SELECT CASE s.status WHEN 'active' THEN 'pending' ELSE 'held' END FROM subscriptions s WHERE s.id = ${id}),
+	(SELECT 'held' FROM handovers h WHERE h.subscription = ${number}),
+	${planned})`;
+
+const insertion = `INSERT INTO deliveries
+	(org, id, message_seq, subscription, target, status, replay, created_at, due_at)
+	VALUES (?, ?, ?, ?, ?, ${initialStatus('?', '?', '?')}, ?, ?, ?)`;
+
+/** Adds a delivery of the message at `seq`. */
 export const insertDelivery = (
 	database: Database,
 	names: Names,
@@ -58,11 +68,7 @@ export const insertDelivery = (
 ): void => {
 	const subscription = names.add(delivery.subscriptionId);
 	database.run(
-		`INSERT INTO deliveries (org, id, message_seq, subscription, target, status, replay, created_at, due_at)
-		VALUES (?, ?, ?, ?, ?, coalesce(
-			(SELECT CASE status WHEN 'active' THEN 'pending' ELSE 'held' END FROM subscriptions WHERE id = ?),
-			(SELECT 'held' FROM handovers WHERE subscription = ?),
-			?), ?, ?, ?)`,
+		insertion,
 		names.add(orgId),
 		delivery.id,
 		seq,
@@ -111,16 +117,48 @@ export const insertAttempt = (
 	);
 };
 
-/** A delivery's attempts, first to last. */
+/** A success that says nothing which the row of its delivery has no column for. */
+export type Success = StoredAttempt & { readonly outcome: 'success'; readonly error: null };
+export const isSuccess = (attempt: StoredAttempt): attempt is Success =>
+	attempt.outcome === 'success' && attempt.error === null;
+
+/** The columns of a delivery's row for the attempt that it succeeded by, and their values. */
+export const successColumns = [
+	'attempt_id',
+	'attempt_at',
+	'attempt_status',
+	'attempt_ms',
+	'attempt_excerpt',
+	'attempt_header_form',
+	'attempt_header_values',
+] as const;
+export const successValues = (names: Names, attempt: Success) =>
+	[
+		attempt.id,
+		attempt.at,
+		attempt.status,
+		attempt.durationMs,
+		attempt.responseExcerpt,
+		names.add(attempt.headerForm),
+		attempt.headerValues,
+	] as const;
+
+/** A delivery's attempts, first to last; the one that it succeeded by stands in its own row. */
 export const attemptsOf = (
 	database: Database,
 	names: Names,
-	deliveryId: string,
+	{ org, id: deliveryId }: Pick<DeliveryRow, 'org' | 'id'>,
 ): readonly Attempt[] =>
 	database
 		.all<AttemptRow>(
 			`SELECT id, at, outcome, status, duration_ms, response_excerpt, error, header_form,
-			header_values FROM attempts WHERE delivery_id = ? ORDER BY id`,
+			header_values FROM attempts WHERE delivery_id = ?
+			UNION ALL SELECT attempt_id, attempt_at, '${'success' satisfies Attempt['outcome']}',
+				attempt_status, attempt_ms, attempt_excerpt, NULL, attempt_header_form,
+				attempt_header_values
+			FROM deliveries WHERE org = ? AND id = ? AND attempt_id IS NOT NULL ORDER BY id`,
+			deliveryId,
+			org,
 			deliveryId,
 		)
 		.map((row) => ({

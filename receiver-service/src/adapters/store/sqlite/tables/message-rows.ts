@@ -132,7 +132,18 @@ export const filterValues = (fields: FilterFields): readonly Value[] =>
 	filterFields.map((field) => filterValue(field, fields[field]));
 
 const columns = [
-	...['id', 'org', 'source', 'vendor', 'event', 'type', 'received_at', 'call_id', 'candidate_id'],
+	...[
+		'seq',
+		'id',
+		'org',
+		'source',
+		'vendor',
+		'event',
+		'type',
+		'received_at',
+		'call_id',
+		'candidate_id',
+	],
 	// From here on in the order of packed.ts.
 	...['subjects', 'occurred_at', 'status', 'origin', 'verified', 'test'],
 	...filterFields,
@@ -141,14 +152,15 @@ const columns = [
 const insertion = `INSERT INTO messages (${columns.join(', ')})
 	VALUES (${columns.map(() => '?').join(', ')})`;
 
-/** Inserts a message; returns its place in commit order. */
+/** Inserts a message at its place in commit order. */
 export const insertMessage = (
 	database: Database,
 	names: Names,
+	seq: number,
 	message: PackedMessage,
 	raw: Uint8Array,
 	body: Uint8Array,
-): number => {
+): void => {
 	const [
 		id,
 		orgId,
@@ -162,8 +174,9 @@ export const insertMessage = (
 		subjects,
 		rest,
 	] = message;
-	return database.insert(
+	database.run(
 		insertion,
+		seq,
 		id,
 		names.add(orgId),
 		sourceId === null ? null : names.add(sourceId),

@@ -17,6 +17,8 @@ import {
 	summaryOf,
 } from './message-rows.ts';
 import type { Names } from './names.ts';
+import type { Owed } from './owed.ts';
+import type { Places } from './places.ts';
 
 const filterConditions = ({ filter }: MessageQuery): readonly Condition[] =>
 	(Object.entries(filter) as [FilterField, readonly string[] | number][]).flatMap(
@@ -66,6 +68,8 @@ const placeOf = (query: MessageQuery, after: string | null) =>
 export const createMessages = (
 	database: Database,
 	names: Names,
+	owed: Pick<Owed, 'add'>,
+	places: Places,
 ): Pick<
 	Operations,
 	'accept' | 'releaseMessage' | 'getMessage' | 'listMessages' | 'listSummaries'
@@ -88,11 +92,10 @@ export const createMessages = (
 			);
 			return { kind: 'duplicate', messageId: first?.message_id ?? id };
 		}
-		const seq = insertMessage(database, names, message, raw, body);
+		const seq = places.next();
+		insertMessage(database, names, seq, message, raw, body);
 		addLookups(database, seq, { orgId, subjects, callId, candidateId });
-		for (const delivery of deliveries) {
-			insertDelivery(database, names, orgId, seq, receivedAt, delivery);
-		}
+		owed.add(orgId, seq, receivedAt, deliveries);
 		for (const value of filterValues) putFilterValue(database, value);
 		if (sample !== null) putSample(database, sample);
 		return { kind: 'accepted' };
@@ -108,9 +111,7 @@ export const createMessages = (
 		const message = findableAt(database, names, row.seq);
 		if (message === undefined) return false;
 		// It appears now: a poller that reads in commit order has passed its old place.
-		database.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'messages'");
-		const next = "SELECT seq FROM sqlite_sequence WHERE name = 'messages'";
-		const seq = database.get<{ seq: number }>(next)?.seq ?? row.seq;
+		const seq = places.next();
 		database.run("UPDATE messages SET status = 'accepted', seq = ? WHERE seq = ?", seq, row.seq);
 		removeLookups(database, row.seq, message);
 		addLookups(database, seq, message);

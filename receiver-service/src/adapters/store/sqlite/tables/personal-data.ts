@@ -51,8 +51,9 @@ export const createPersonalData = (
 				values,
 			),
 			attempts: number(
-				`SELECT count(*) AS n FROM ${deliveriesOfThem}
-				CROSS JOIN attempts a ON a.delivery_id = d.id WHERE ${sql}`,
+				`SELECT coalesce(sum((d.attempt_id IS NOT NULL)
+					+ (SELECT count(*) FROM attempts a WHERE a.delivery_id = d.id)), 0) AS n
+				FROM ${deliveriesOfThem} WHERE ${sql}`,
 				values,
 			),
 			receipts: rows('receipts'),
@@ -89,7 +90,7 @@ export const createPersonalData = (
 				)
 				.map((row) => ({
 					delivery: deliveryOf(names, row),
-					attempts: attemptsOf(database, names, row.id),
+					attempts: attemptsOf(database, names, row),
 				})),
 			receipts: rows<ReceiptRow>(receiptColumns, 'receipts').map(receiptOf),
 			samples: rows<SampleRow>(sampleColumns, 'samples').map(sampleOf),
