@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { flushCompileCache } from 'node:module';
 import { vendorById } from '@voicehooks/core';
-import { tuneCollector } from './adapters/collector.ts';
+import { collectAtRest, tuneCollector } from './adapters/collector.ts';
 import { parseConfig } from './config.ts';
 import { ingestUrlsOf } from './pipeline/sources.ts';
 import { type Service, startService } from './service.ts';
@@ -82,6 +82,7 @@ try {
 	greet(service);
 	// Now, for a kill leaves no time for it.
 	flushCompileCache();
+	collectAtRest();
 } catch (fault) {
 	fail(fault);
 }

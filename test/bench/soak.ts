@@ -9,6 +9,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { nodeArguments } from '../support/node-arguments.ts';
 import { newSecret } from '../support/secret.ts';
 import { chartSvg } from './chart.ts';
 import { end, message, type Usage, usageOf } from './processes.ts';
@@ -35,8 +36,15 @@ const diskMb = (): number =>
 	megabytes(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0));
 
 const children: ChildProcess[] = [];
-const start = (file: string, args: readonly string[] = []): ChildProcess => {
-	const child = fork(join(here, file), args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+const start = (
+	file: string,
+	args: readonly string[] = [],
+	execArgv: readonly string[] = [],
+): ChildProcess => {
+	const child = fork(join(here, file), args, {
+		execArgv: [...execArgv],
+		stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+	});
 	children.push(child);
 	return child;
 };
@@ -52,7 +60,7 @@ try {
 	const ready = message<{ hookUrls: string[] }>(load);
 	load.send({ hooks });
 	const secret = newSecret();
-	const service = start('ours.ts', [folder, secret, ...(await ready).hookUrls]);
+	const service = start('ours.ts', [folder, secret, ...(await ready).hookUrls], nodeArguments);
 	const { url } = await message<{ url: string }>(service);
 	let done = false;
 	load.on('message', (told) => {

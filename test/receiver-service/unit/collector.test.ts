@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import {
+	collectAtRest,
+	type RestOptions,
+} from '../../../receiver-service/src/adapters/collector.ts';
+
+const periodMs = 1_000;
+const worthBytes = 1_000;
+
+/** What happened in each period: milliseconds worked and bytes that came; answers who collected. */
+const collectionsOf = (periods: readonly { readonly worked: number; readonly bytes: number }[]) => {
+	jest.useFakeTimers();
+	let worked = 0;
+	let heap = 50_000;
+	let collections = 0;
+	const options: RestOptions = {
+		periodMs,
+		worthBytes,
+		workedMs: () => worked,
+		heapBytes: () => heap,
+		collect: () => {
+			collections += 1;
+			heap = 20_000;
+			// Collecting is work, too.
+			worked += 500;
+		},
+	};
+	const watch = collectAtRest(options);
+	const counts = periods.map((period) => {
+		worked += period.worked;
+		heap += period.bytes;
+		jest.advanceTimersByTime(periodMs);
+		return collections;
+	});
+	watch.stop();
+	jest.advanceTimersByTime(10 * periodMs);
+	expect(collections).toBe(counts.at(-1));
+	jest.useRealTimers();
+	return counts;
+};
+
+describe('memory at rest', () => {
+	it('is given back once after a start, and again when something came', () => {
+		const rest = { worked: 0, bytes: 0 };
+		expect(collectionsOf([rest, rest, { worked: 5, bytes: 900 }])).toEqual([1, 1, 1]);
+		expect(collectionsOf([rest, { worked: 5, bytes: 900 }, { worked: 5, bytes: 200 }])).toEqual([
+			1, 1, 2,
+		]);
+	});
+
+	it('is not looked for while the thread works', () => {
+		const work = { worked: 300, bytes: 5_000 };
+		expect(collectionsOf([work, work, { worked: 9, bytes: 0 }])).toEqual([0, 0, 1]);
+	});
+
+	it('is what a process that runs as npm start does gives back', () => {
+		const file = join(__dirname, '../../../receiver-service/src/adapters/collector.ts');
+		const script = `
+			import { collectAtRest } from ${JSON.stringify(file)};
+			import { getHeapStatistics } from 'node:v8';
+			const heap = () => getHeapStatistics().total_physical_size;
+			let rows = Array.from({ length: 200_000 }, (_, id) => ({ id }));
+			const before = heap();
+			rows = null;
+			collectAtRest({ periodMs: 50 });
+			const timer = setInterval(() => {
+				if (heap() > before - 8_000_000) return;
+				clearInterval(timer);
+				process.stdout.write('given back');
+			}, 10);
+		`;
+		const output = execFileSync(
+			process.execPath,
+			['--expose-gc', '--input-type=module', '--eval', script],
+			{ encoding: 'utf8', timeout: 60_000 },
+		);
+		expect(output).toBe('given back');
+	}, 70_000);
+});
