@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -50,6 +50,8 @@ const connectionLimits = {
 /** A clean stop ends within ten seconds (contract); attempts in flight get most of them. */
 const stopDeliveriesMs = 7_000;
 const stopConnectionsMs = 8_500;
+/** A connection is idle again after the answer that was under way. */
+const closeIdleEveryMs = 100;
 const stopCountsMs = 1_000;
 
 export type ServiceOptions = {
@@ -98,12 +100,22 @@ const listen = (server: Server, host: string, port: number): Promise<AddressInfo
 
 const close = (server: Server, clock: Clock): Promise<void> =>
 	new Promise((resolve) => {
+		let cancelIdle = () => {};
+		const closeIdle = () => {
+			server.closeIdleConnections();
+			cancelIdle = clock.after(closeIdleEveryMs, closeIdle);
+		};
 		const cancel = clock.after(stopConnectionsMs, () => server.closeAllConnections());
 		server.close(() => {
+			cancelIdle();
 			cancel();
 			resolve();
 		});
-		server.closeIdleConnections();
+		// Who goes on asking is told with each answer that it is the connection's last.
+		server.prependListener('request', (_request, response: ServerResponse) => {
+			response.setHeader('connection', 'close');
+		});
+		closeIdle();
 	});
 
 /** Its library is loaded only where mail is sent. */

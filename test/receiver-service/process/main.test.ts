@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { startHook } from '../../support/hooks.ts';
 import { startProcess } from '../../support/process.ts';
 import { testApiKey } from '../../support/service.ts';
@@ -50,6 +52,30 @@ describe('npm start', () => {
 		const { code, milliseconds } = await running.end('SIGINT');
 		expect(code).toBe(0);
 		expect(milliseconds).toBeLessThan(10_000);
+	});
+
+	it('tells whoever goes on asking while it stops that the connection is over', async () => {
+		const running = await startProcess(environment);
+		const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+		const body = JSON.stringify({ token: 'none' });
+		const head = `POST /v1/session HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n`;
+		socket.write(`${head}content-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
+		// It has begun to read that one once it answers another.
+		await fetch(`${running.url}/healthz`);
+		const ended = running.end('SIGTERM');
+		const isListening = () =>
+			fetch(`${running.url}/healthz`).then(
+				() => true,
+				() => false,
+			);
+		while (await isListening()) await setImmediate();
+		socket.write(`${body.slice(5)}GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+		const answers = (await socket.toArray()).join('');
+		expect(answers.match(/^connection: .*$/gim)).toEqual([
+			'Connection: keep-alive',
+			'connection: close',
+		]);
+		expect((await ended).code).toBe(0);
 	});
 
 	const signInWith = async (running: { readonly url: string; readonly output: () => string }) => {
