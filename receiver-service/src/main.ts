@@ -2,6 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { vendorById } from '@voicehooks/core';
 import { collectAtRest, tuneCollector } from './adapters/collector.ts';
+import { keepWasmWrappers } from './adapters/wasm.ts';
 import { parseConfig } from './config.ts';
 import { ingestUrlsOf } from './pipeline/sources.ts';
 import { type Service, startService } from './service.ts';
@@ -77,6 +78,7 @@ const stopOnSignal = (service: Service): void => {
 
 try {
 	tuneCollector();
+	keepWasmWrappers();
 	const service = await startService(parseConfig(process.env));
 	stopOnSignal(service);
 	greet(service);

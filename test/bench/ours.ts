@@ -7,12 +7,14 @@ import { type IncomingMessage, request } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { collectAtRest, tuneCollector } from '../../receiver-service/src/adapters/collector.ts';
+import { keepWasmWrappers } from '../../receiver-service/src/adapters/wasm.ts';
 import { parseConfig } from '../../receiver-service/src/config.ts';
 import { startService } from '../../receiver-service/src/service.ts';
 
 const [folder = '', secret = '', ...hookUrls] = process.argv.slice(2);
 const apiKey = 'vhk_benchmark_0123456789abcdef';
 tuneCollector();
+keepWasmWrappers();
 const service = await startService(
 	parseConfig({
 		PORT: '0',
