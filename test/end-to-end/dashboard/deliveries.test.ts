@@ -244,21 +244,32 @@ describeWithChromium(`deliveries${chromiumNote}`, () => {
 		await world.visit({ language: 'fr', path }, async (person) => {
 			const words = person.texts(componentTexts);
 			const links = person.find('table').locator('tbody a[href^="/deliveries/"]');
-			const shown = async (page: number, rows: number): Promise<readonly string[]> => {
+			/** The rows of the page before stay until those of the next are there. */
+			const shown = async (
+				page: number,
+				rows: number,
+				before: readonly string[] = [],
+			): Promise<readonly string[]> => {
 				await person.see(words.page(page));
-				await until(async () => (await links.count()) === rows, `${rows} rows of page ${page}`);
-				return links.evaluateAll((all) => all.map((each) => each.getAttribute('href') ?? ''));
+				let hrefs: readonly string[] = [];
+				await until(async () => {
+					hrefs = await links.evaluateAll((all) =>
+						all.map((each) => each.getAttribute('href') ?? ''),
+					);
+					return hrefs.length === rows && hrefs[0] !== before[0];
+				}, `${rows} rows of page ${page}`);
+				return hrefs;
 			};
 			const first = await shown(1, 50);
 			await person.press(words.next);
-			const second = await shown(2, 50);
+			const second = await shown(2, 50, first);
 			await person.press(words.next);
-			const third = await shown(3, 20);
+			const third = await shown(3, 20, second);
 			expect(new Set([...first, ...second, ...third]).size).toBe(count);
 			expect(await person.find('button', words.next).isDisabled()).toBe(true);
 			await person.press(words.previous);
 			await person.press(words.previous);
-			expect(await shown(1, 50)).toEqual(first);
+			expect(await shown(1, 50, second)).toEqual(first);
 
 			/** As people in Paris write it into the field. */
 			const inHours = (hours: number) =>
