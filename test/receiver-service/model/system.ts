@@ -49,8 +49,10 @@ const mortal = (clock: Clock) => {
 			now: clock.now,
 			after: (milliseconds: number, run: () => void) => {
 				// What is left of a dead service only waits for its deadlines.
-				if (isDead) setImmediate(run);
-				if (isDead) return () => {};
+				if (isDead) {
+					const soon = setImmediate(run);
+					return () => clearImmediate(soon);
+				}
 				const cancel = clock.after(milliseconds, () => {
 					cancels.delete(cancel);
 					run();
