@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
 	testEnvironment: 'node',
@@ -21,4 +23,6 @@ export default {
 	},
 	extensionsToTreatAsEsm: [],
 	testTimeout: 20_000,
+	// On two cores jest would take one.
+	maxWorkers: Math.max(2, availableParallelism() - 1),
 };
