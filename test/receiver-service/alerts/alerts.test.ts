@@ -341,6 +341,27 @@ describe('alerts', () => {
 		});
 	});
 
+	it('are looked at soon after news, though the machine’s clock was set forward', async () => {
+		const source = async (name: string, more: object) => {
+			const fields = { vendor: 'vocalis', name, ...more };
+			return (await admin('POST', '/v1/sources', fields)).body;
+		};
+		const quiet = await source('Quiet', { silence_alarm_hours: 2 });
+		const guarded = await source('Guarded', { signing_secret: 'a-secret-of-sixteen-or-more' });
+		const post = (url: string) =>
+			fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ event: 'call.ended', call_id: 'before' }),
+			});
+		await post(quiet.ingest_url);
+		await pass(20_000);
+		clock.step(3 * hour);
+		expect((await post(guarded.ingest_url)).status).toBe(401);
+		await pass(10_000);
+		expect(await noticed()).toMatchObject([{ kind: 'source_silent' }]);
+	});
+
 	it('go by e-mail in the organisation’s language, several in one', async () => {
 		await admin('PATCH', '/v1/organisation', { locale: 'fr' });
 		const created = await admin('POST', '/v1/alerts', {

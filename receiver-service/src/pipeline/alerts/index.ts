@@ -156,10 +156,11 @@ export const createAlerts = (context: Context): Alerts => {
 		newsWhileRunning = false;
 	};
 
-	/** The next round, unless one is sooner. */
+	/** The next round, unless one is sooner. A clock set forward leaves the timer where it was. */
 	const schedule = (delayMs: number): void => {
-		const at = clock.now() + delayMs;
-		if (stopped || at >= dueAt) return;
+		const now = clock.now();
+		const at = now + delayMs;
+		if (stopped || (dueAt >= now && dueAt <= at)) return;
 		cancelTimer();
 		dueAt = at;
 		cancelTimer = clock.after(delayMs, () => {
