@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** @type {import('jest').Config} */
 export default {
 	testEnvironment: 'node',
@@ -23,6 +21,6 @@ export default {
 	},
 	extensionsToTreatAsEsm: [],
 	testTimeout: 20_000,
-	// On two cores jest would take one.
-	maxWorkers: Math.max(2, availableParallelism() - 1),
+	// All but one core, as jest has it, are one of two: 373 s instead of 263.
+	maxWorkers: '100%',
 };
