@@ -11,12 +11,21 @@ const restPeriodMs = 5_000;
 const worthBytes = 4 * 2 ** 20;
 
 /**
- * Has the garbage collector empty the young generation on the thread that filled it, where there
- * are few cores. What survives there is little; with helpers it cost a tenth of the service's time
- * (measured on two cores). V8 reads the flag at each collection.
+ * Tunes the garbage collector, of every thread, to what passes through in milliseconds. V8 reads
+ * the flags as it goes.
+ *
+ * Where there are few cores, the young generation is emptied on the thread that filled it: what
+ * survives there is little, and helpers cost a tenth of the service's time (measured on two cores).
+ *
+ * Nothing is made old at birth. V8 learns from a few hundred objects which places make lasting ones
+ * and then lays them into the old generation; what waits for a commit looks lasting. Such an object
+ * keeps all it points to from the collector of the young one, however dead it is: at 1,000 events
+ * a second every event became old, a pause took 2.9 ms instead of 0.6, and a delivery's
+ * 99th percentile 5.1 ms instead of 2.7.
  */
 export const tuneCollector = (): void => {
 	if (availableParallelism() < coresForHelpers) setFlagsFromString('--no-parallel-scavenge');
+	setFlagsFromString('--no-allocation-site-pretenuring');
 };
 
 export type RestOptions = {

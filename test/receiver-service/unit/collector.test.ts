@@ -78,3 +78,31 @@ describe('memory at rest', () => {
 		expect(output).toBe('given back');
 	}, 70_000);
 });
+
+describe('the collector', () => {
+	const file = join(__dirname, '../../../receiver-service/src/adapters/collector.ts');
+	/** What V8 learns of a place all of whose objects last for a while. */
+	const learned = (before: string): string => {
+		const script = `
+			import { tuneCollector } from ${JSON.stringify(file)};
+			${before}
+			const make = (id) => ({ id, parts: [id] });
+			const lasting = [];
+			for (let round = 0; round < 20; round += 1) {
+				for (let id = 0; id < 2_000; id += 1) lasting.push(make(id));
+				gc({ type: 'minor' });
+			}
+			process.stdout.write(String(lasting.length));
+		`;
+		const flags = ['--expose-gc', '--trace-pretenuring', '--trace-pretenuring-statistics'];
+		return execFileSync(process.execPath, [...flags, '--input-type=module', '--eval', script], {
+			encoding: 'utf8',
+			timeout: 60_000,
+		});
+	};
+
+	it('learns of no place that what it makes is old at birth', () => {
+		expect(learned('')).toContain('maybe tenure');
+		expect(learned('tuneCollector();')).toBe('40000');
+	}, 130_000);
+});
