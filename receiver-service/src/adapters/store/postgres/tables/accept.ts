@@ -49,12 +49,15 @@ const keyColumns = { key: 'text', id: 'text', received_at: 'bigint' } as const;
 
 /** As `messages` has them; keys stand in a table of their own. */
 const stored = `${plain.join(', ')}, lookups, raw, body, seq`;
+/** As `commit_position(n)` says it: a function with a query in it is planned anew at each call. */
+const position =
+	'(SELECT pg_current_xact_id()::text::bigint + xid_offset FROM instance) * 4096 + n';
 /**
  * The bytes of all messages come as one parameter and are cut apart by Postgres: as text, a list of
  * byte strings is twice as large and must be parsed.
  */
 const cut = `lookups::bigint[], substring($1::bytea FROM raw_at FOR raw_length),
-	substring($1::bytea FROM body_at FOR body_length), (SELECT commit_position(0)) + n`;
+	substring($1::bytea FROM body_at FOR body_length), ${position}`;
 
 /** In their order, so that two replicas that write the same keys never deadlock. */
 const newKeys = `INSERT INTO deduplication (key, message_id, seen_at)
