@@ -2,6 +2,7 @@ import {
 	type Database,
 	openDatabase,
 } from '../../../receiver-service/src/adapters/store/postgres/database.ts';
+import { columnsOf, unnest } from '../../../receiver-service/src/adapters/store/postgres/unnest.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
 
 describeWithPostgres('statements', () => {
@@ -44,6 +45,61 @@ describeWithPostgres('statements', () => {
 			bytes: [Buffer.from([0, 34, 92, 255]), null],
 			none: [],
 		});
+	});
+
+	const columnTypes = {
+		id: 'text',
+		text: 'text',
+		large: 'bigint',
+		small: 'integer',
+		number: 'float8',
+		truth: 'boolean',
+		none: 'text',
+	} as const;
+	type Row = Readonly<Record<keyof typeof columnTypes, string | number | boolean | null>>;
+	const row = (nth: number, rest: Partial<Row> = {}): Row => ({
+		id: `dlv_${nth}`,
+		text: 'text',
+		large: nth,
+		small: nth,
+		number: nth,
+		truth: true,
+		none: null,
+		...rest,
+	});
+	const roundTrip = async (rows: readonly Row[]): Promise<readonly Row[]> =>
+		database.all<Row>(
+			`SELECT ${Object.keys(columnTypes).join(', ')} FROM ${unnest(columnTypes, 'c', 1)} ORDER BY n`,
+			...columnsOf(columnTypes, rows),
+		);
+
+	it('take rows as columns, each value as it is', async () => {
+		const rows = [
+			row(1, { text: '', large: 0, small: 0, number: 0, truth: false }),
+			row(2, { text: 'NULL', large: -1, small: -1, number: -0.1 }),
+			row(3, { text: '"{a,b}\\x00\n\t', large: 2 ** 32, small: 2 ** 31 - 1, number: 1e300 }),
+			row(4, { text: 'a'.repeat(127), large: -(2 ** 32) - 1, small: -(2 ** 31) }),
+			row(5, { text: 'b'.repeat(128), large: Number.MAX_SAFE_INTEGER, number: 2 ** -1_074 }),
+			row(6, { text: 'c'.repeat(70_000), large: Number.MIN_SAFE_INTEGER, number: 1_795_437.123 }),
+			row(7, { id: null, text: null, large: null, small: null, number: null, truth: null }),
+		];
+		expect(await roundTrip(rows)).toEqual(rows);
+		const whole = rows.slice(0, -1);
+		expect(await roundTrip(whole)).toEqual(whole);
+	});
+
+	it('take a column of which one value is not plain', async () => {
+		for (const text of ['é', '\u{1F600}', '\x7f', '\x01', '€'.repeat(200)]) {
+			const rows = [row(1, { text: 'plain' }), row(2, { text }), row(3, { text: null })];
+			expect(await roundTrip(rows)).toEqual(rows);
+		}
+		const rows = [row(1, { text: 'a\0b' }), row(2, { text: 'abc' })];
+		expect((await roundTrip(rows)).map(({ text }) => text)).toEqual(['a\uFFFDb', 'abc']);
+	});
+
+	it('refuse a number that a column cannot hold', async () => {
+		await expect(roundTrip([row(1, { large: 1.5 })])).rejects.toMatchObject({ code: '22P02' });
+		await expect(roundTrip([row(1, { small: 2 ** 31 })])).rejects.toMatchObject({ code: '22003' });
 	});
 
 	it('go out together and answer each for itself', async () => {

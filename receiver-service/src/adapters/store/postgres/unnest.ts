@@ -1,3 +1,4 @@
+import { binaryList } from './binary-list.ts';
 import type { Parameter, Value } from './parameters.ts';
 
 const none: Parameter = [];
@@ -12,7 +13,8 @@ export const columnsOf = <Name extends string>(
 ): readonly Parameter[] =>
 	(Object.keys(types) as Name[]).map((name) => {
 		if (rows.every((row) => row[name] === null)) return none;
-		return rows.map((row) => row[name]);
+		const values = rows.map((row) => row[name]);
+		return binaryList(types[name], values) ?? values;
 	});
 
 /** `unnest($1::text[], …) AS alias (id, …)`, its parameters counted from `first`. */
