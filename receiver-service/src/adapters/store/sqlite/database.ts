@@ -41,6 +41,8 @@ const busyTimeoutMs: Readonly<Record<Role, number>> = {
 /**
  * WAL with synchronous=FULL: a commit has returned from fsync before anyone hears of it. The
  * checkpointer moves the log into the database; the writer's own checkpoint is the backstop.
+ * The writer writes at the ends of its trees: with 16 MB of pages in memory instead of 4 an event
+ * took as much CPU (measured), and the process 12 MB more.
  */
 const pragmas: Readonly<Record<Role, string>> = {
 	writer: `
@@ -49,7 +51,7 @@ const pragmas: Readonly<Record<Role, string>> = {
 		PRAGMA synchronous = FULL;
 		PRAGMA wal_autocheckpoint = 32000;
 		PRAGMA journal_size_limit = 67108864;
-		PRAGMA cache_size = -16384;
+		PRAGMA cache_size = -4096;
 		PRAGMA temp_store = MEMORY;
 	`,
 	reader: `
