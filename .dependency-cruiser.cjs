@@ -89,9 +89,10 @@ module.exports = {
 			node('fs', 'path'),
 		),
 		{ from: { path: `${service}/compiled\\.mjs$` }, to: node('module', 'path') },
+		...room(`${service}/bundle\\.mjs$`, node('crypto', 'fs', 'path')),
 		{
 			from: {
-				path: `${service}/(service|main|rotate-master-key|move-to-postgres|sign-in|demo/.+)\\.ts$`,
+				path: `${service}/(service|start|main|rotate-master-key|move-to-postgres|sign-in|demo/.+)\\.(ts|mjs)$`,
 			},
 			to: {},
 		},

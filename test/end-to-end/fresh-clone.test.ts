@@ -41,6 +41,12 @@ describe('a fresh clone', () => {
 		expect(megabytes(join(home, 'node_modules'))).toBeLessThan(900);
 	});
 
+	it('starts from the bundle that npm ci made', () => {
+		const print = `import('./receiver-service/src/bundle.mjs').then(({ isBundleFresh }) =>
+			process.stdout.write(String(isBundleFresh())))`;
+		expect(run(home, 'node', '--eval', print)).toBe('true');
+	});
+
 	it('serves with npm start, and Ctrl-C stops it cleanly', async () => {
 		const child = spawn('npm', ['start'], {
 			cwd: home,

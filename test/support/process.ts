@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nodeArguments } from './node-arguments.ts';
 
 /** What `npm start` runs. */
-export const serviceEntry = join(import.meta.dirname, '../../receiver-service/src/main.ts');
+export const serviceEntry = join(import.meta.dirname, '../../receiver-service/src/start.mjs');
 
 export type RunningProcess = {
 	readonly child: ChildProcess;
