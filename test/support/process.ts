@@ -35,7 +35,9 @@ export const startProcess = async (
 	const served = new Promise<string>((resolve, reject) => {
 		const look = () => {
 			const url = /(?:Dashboard|Health): (\S+?)\/(?:healthz)?\s/.exec(output)?.[1];
-			if (url !== undefined && output.includes('Ctrl-C')) resolve(url);
+			if (url === undefined || !output.includes('Ctrl-C')) return;
+			child.stdout.off('data', look);
+			resolve(url);
 		};
 		child.stdout.on('data', look);
 		exited.then(([code]) => reject(new Error(`ended with ${String(code)}: ${output}`)));

@@ -4,6 +4,8 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** Below this, the collector's helpers take turns with the very threads they are to help. */
 const coresForHelpers = 4;
+/** Half the young generation of a thread that is not the main one. */
+const threadSemiSpaceMb = 4;
 /** A thread that worked for less than this part of a period rests. */
 const restingShare = 0.01;
 const restPeriodMs = 5_000;
@@ -22,10 +24,14 @@ const worthBytes = 4 * 2 ** 20;
  * keeps all it points to from the collector of the young one, however dead it is: at 1,000 events
  * a second every event became old, a pause took 2.9 ms instead of 0.6, and a delivery's
  * 99th percentile 5.1 ms instead of 2.7.
+ *
+ * Threads that start from now on have a smaller young generation than `npm start` gives the main
+ * one: what they hold is what is on the wire or in one transaction. It is 25 to 40 MB less.
  */
 export const tuneCollector = (): void => {
 	if (availableParallelism() < coresForHelpers) setFlagsFromString('--no-parallel-scavenge');
 	setFlagsFromString('--no-allocation-site-pretenuring');
+	setFlagsFromString(`--max-semi-space-size=${threadSemiSpaceMb}`);
 };
 
 export type RestOptions = {

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { clientOf } from '../../support/client.ts';
 import { startHook } from '../../support/hooks.ts';
 import { startProcess } from '../../support/process.ts';
 import { testApiKey } from '../../support/service.ts';
@@ -52,6 +53,68 @@ describe('npm start', () => {
 		const { code, milliseconds } = await running.end('SIGINT');
 		expect(code).toBe(0);
 		expect(milliseconds).toBeLessThan(10_000);
+	});
+
+	it('tunes V8 before it starts, and gives memory back when it rests', async () => {
+		const watching = `
+			import { syncBuiltinESMExports } from 'node:module';
+			import v8 from 'node:v8';
+			import { isMainThread } from 'node:worker_threads';
+			if (isMainThread) {
+				const { setFlagsFromString } = v8;
+				v8.setFlagsFromString = (flag) => {
+					process.stdout.write('flag ' + flag + '\\n');
+					setFlagsFromString(flag);
+				};
+				syncBuiltinESMExports();
+				const { gc } = globalThis;
+				globalThis.gc = (options) => {
+					process.stdout.write('collects\\n');
+					return gc(options);
+				};
+			}
+		`;
+		const url = `data:text/javascript,${encodeURIComponent(watching)}`;
+		const running = await startProcess({ ...environment, NODE_OPTIONS: `--import=${url}` });
+		const [before = ''] = running.output().split('voicehooks is up');
+		expect(before.match(/^flag .*$/gm)).toEqual(
+			expect.arrayContaining([
+				'flag --no-allocation-site-pretenuring',
+				expect.stringContaining('flag --max-semi-space-size='),
+				expect.stringContaining('flag --wasm-wrapper-tiering-budget='),
+			]),
+		);
+		while (!running.output().includes('collects')) await setTimeout(20);
+		expect((await running.end('SIGTERM')).code).toBe(0);
+	});
+
+	it('has the sender’s thread start beside the rest where deliveries wait', async () => {
+		const watching = `
+			import { isMainThread } from 'node:worker_threads';
+			if (isMainThread) process.on('worker', () => process.stdout.write('thread\\n'));
+		`;
+		const variables = {
+			PORT: '0',
+			DATABASE_URL: `file:${join(folder, 'waiting/main.db')}`,
+			VOICEHOOKS_API_KEY: testApiKey,
+			VOICEHOOKS_ALLOW_TARGETS: '127.0.0.0/8',
+			NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watching)}`,
+		};
+		const threads = (output: string) =>
+			output.slice(0, output.indexOf('voicehooks is up')).match(/^thread$/gm)?.length;
+		const hook = await startHook(() => 500);
+		const first = await startProcess(variables);
+		const call = clientOf(first.url, testApiKey);
+		const wanted = { event_types: ['vocalis.*'], platform: 'custom' };
+		await call('POST', '/v1/subscriptions', { url: hook.url, ...wanted });
+		const data = { call_id: 'c_1' };
+		await call('POST', '/v1/messages', { vendor: 'vocalis', event: 'call.ended', data });
+		await hook.waitFor(1);
+		await first.end('SIGTERM');
+		const second = await startProcess(variables);
+		expect([threads(first.output()), threads(second.output())]).toEqual([2, 3]);
+		await second.end('SIGTERM');
+		await hook.stop();
 	});
 
 	it('tells whoever goes on asking while it stops that the connection is over', async () => {

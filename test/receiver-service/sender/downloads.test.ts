@@ -47,6 +47,34 @@ describe('a download', () => {
 		expect(await read(result)).toBe('sound');
 	});
 
+	it('keeps two files apart that come at once, byte for byte', async () => {
+		const files = [1, 2].map((seed) => {
+			const file = Buffer.alloc(3_000_000);
+			for (let at = 0; at < file.length; at += 1) file[at] = (at * seed + (at >> 8)) & 0xff;
+			return file;
+		});
+		const target = await start((request, response) =>
+			response.end(files[request.url === '/hook' ? 0 : 1]),
+		);
+		const got = await Promise.all(
+			[target.url, `${target.url}/2`].map(async (url) => {
+				const result = await get(url, { maxBytes: 3_000_000, timeoutMs: 20_000 });
+				if (result.kind === 'failure') throw new Error(result.reason);
+				const chunks: Uint8Array[] = [];
+				for await (const chunk of result.body) {
+					chunks.push(chunk);
+					// The other file comes meanwhile, and this one has to wait.
+					await new Promise((resolve) => setTimeout(resolve, chunks.length % 8));
+				}
+				return Buffer.concat(chunks);
+			}),
+		);
+		expect(got.map((file, nth) => file.equals(files[nth] ?? Buffer.alloc(0)))).toEqual([
+			true,
+			true,
+		]);
+	});
+
 	it('follows redirects, with the headers that belong to each hop', async () => {
 		const seen: (string | undefined)[] = [];
 		const last = await start((request, response) => {

@@ -69,6 +69,18 @@ const until = async (isSo: () => boolean) => {
 };
 
 describe('a sender on a thread of its own', () => {
+	it('is handed what is ready together, before what else the turn does', async () => {
+		const crossings: jest.SpyInstance[] = [];
+		const watch = (worker: Worker) => void crossings.push(jest.spyOn(worker, 'postMessage'));
+		const sender = keep(createSenderThread(data, log, { onStart: watch }));
+		const atTheEnd = new Promise<number>((resolve) => {
+			setImmediate(() => resolve(crossings.flatMap(({ mock }) => mock.calls).length));
+		});
+		const results = [sender.send(request()), sender.send(request())];
+		expect(await atTheEnd).toBe(1);
+		expect(await Promise.all(results)).toMatchObject([{ status: 207 }, { status: 207 }]);
+	});
+
 	it('answers what came back, bytes and all', async () => {
 		const result = await keep(open()).send(request({ body: Buffer.from([0, 255, 128, 10]) }));
 		expect(result).toEqual({
@@ -124,6 +136,40 @@ describe('a sender on a thread of its own', () => {
 		expect(lines).toEqual([['sender.thread_ended', { code: 1 }]]);
 		expect(await sender.send(request())).toMatchObject({ status: 207 });
 		expect(workers).toHaveLength(2);
+	});
+
+	it('ends when nothing was sent for a while, without a word, and starts with the next request', async () => {
+		const ended: number[] = [];
+		const watch = (worker: Worker) => {
+			workers.push(worker);
+			worker.on('exit', (code) => void ended.push(code));
+		};
+		const sender = keep(createSenderThread(data, log, { onStart: watch, restAfterMs: 30 }));
+		for (const times of [1, 2]) {
+			expect(await sender.send(request())).toMatchObject({ status: 207 });
+			await until(() => ended.length === times);
+		}
+		expect(workers).toHaveLength(2);
+		expect(lines).toEqual([]);
+	});
+
+	it('starts before the first request when told that one will come, and once', async () => {
+		const sender = keep(open());
+		sender.prepare();
+		expect(workers).toHaveLength(1);
+		expect(await sender.send(request())).toMatchObject({ status: 207 });
+		expect(workers).toHaveLength(1);
+		await sender.close();
+		sender.prepare();
+		expect(workers).toHaveLength(1);
+	});
+
+	it('does not rest while it waits for an answer', async () => {
+		const watch = { onStart, restAfterMs: 10 };
+		const sender = keep(createSenderThread(data, log, watch));
+		const result = await sender.send({ ...never(), timeoutMs: 300 });
+		expect(result).toMatchObject({ reason: 'timeout' });
+		expect(workers).toHaveLength(1);
 	});
 
 	it('ends what is on the wire when it is closed, and sends nothing after', async () => {

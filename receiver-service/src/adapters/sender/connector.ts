@@ -1,4 +1,9 @@
-import { connect as connectTcp, type LookupFunction, type Socket } from 'node:net';
+import {
+	connect as connectTcp,
+	type LookupFunction,
+	type NetConnectOpts,
+	type Socket,
+} from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { buildConnector } from 'undici';
 import type { UnsafeUrlReason } from '../../ports.ts';
@@ -8,6 +13,8 @@ import type { Vet, VettedAddress } from './vet.ts';
 const connectTimeoutMs = 10_000;
 /** TLS sessions kept for resumption: half the price of a cold handshake. */
 const maxSessions = 2_000;
+/** Read at once from a plain socket, at most: what libuv asks for. */
+const readBytes = 64 * 1024;
 
 /** The guard refused the address: nothing was connected to. */
 export class BlockedAddressError extends Error {
@@ -50,6 +57,7 @@ export const createConnectorFactory = (
 ): ConnectorFactory => {
 	const secureContext = createSecureContext(tlsOptions);
 	const sessions = new Map<string, Buffer>();
+	const readBuffer = Buffer.allocUnsafeSlow(readBytes);
 
 	const keepSession = (origin: string, session: Buffer) => {
 		sessions.delete(origin);
@@ -59,10 +67,26 @@ export const createConnectorFactory = (
 		if (!oldest.done) sessions.delete(oldest.value);
 	};
 
+	/**
+	 * A plain socket, read through the one buffer that all of them share. Without it each read takes
+	 * 64 KB from the system for an answer of some hundred bytes. OpenSSL reads into its own.
+	 */
+	const openTcp = (where: NetConnectOpts): Socket => {
+		const socket: Socket = connectTcp({
+			...where,
+			noDelay: true,
+			onread: {
+				buffer: readBuffer,
+				callback: (length, buffer) => socket.push(Buffer.from(buffer.subarray(0, length))),
+			},
+		});
+		return socket;
+	};
+
 	const open = (url: HookUrl, addresses: readonly VettedAddress[]): Socket => {
 		const { host, port } = url;
 		const where = { host, port, lookup: lookupOf(addresses), autoSelectFamily: true };
-		if (!url.isHttps) return connectTcp({ ...where, noDelay: true });
+		if (!url.isHttps) return openTcp(where);
 		const session = sessions.get(url.origin);
 		const socket = connectTls({
 			...where,

@@ -22,18 +22,27 @@ type ThreadOptions = {
 	readonly restAfterMs?: number;
 };
 
+export type SenderThread = Pick<Sender, 'send' | 'close'> & {
+	/** Requests are about to come: the thread starts now, beside what else there is to do. */
+	readonly prepare: () => void;
+};
+
 /**
  * Sends on a thread of its own, so that the main one has its turns for events and rows. Starts it
- * with the first request, and again when it ended unasked: what was on the wire then counts as
- * sent and unanswered. Requests of one turn cross together.
+ * with the first request unless told before, and again when it ended unasked: what was on the wire
+ * then counts as sent and unanswered.
+ *
+ * What one commit makes ready crosses together, and at once: left to the turn's end, deliveries
+ * waited until every event of that commit had its answer (0.5 ms instead of 0.1 at 1,000 events a
+ * second), and with as many events as go they fell behind so far that rows had to be read again.
  */
 export const createSenderThread = (
 	data: ThreadData,
 	log: Log,
 	{ onStart, restAfterMs = defaultRestAfterMs }: ThreadOptions = {},
-): Pick<Sender, 'send' | 'close'> => {
+): SenderThread => {
 	const waiting = createPassingMap<number, (result: OutboundResult) => void>();
-	let turn: WaitingRequest[] = [];
+	let together: WaitingRequest[] = [];
 	let worker: Worker | null = null;
 	let exited: Promise<void> = Promise.resolve();
 	let lastId = 0;
@@ -74,7 +83,7 @@ export const createSenderThread = (
 					const why = cause === undefined ? {} : { cause: String(cause) };
 					log.error('sender.thread_ended', { code, ...why });
 				}
-				const crossed = new Set(turn.map(({ id }) => id));
+				const crossed = new Set(together.map(({ id }) => id));
 				for (const id of waiting.keys()) if (!crossed.has(id)) settle(id, endedUnanswered(true));
 				resolve();
 			});
@@ -85,26 +94,33 @@ export const createSenderThread = (
 		});
 	};
 
+	const started = (): Worker => {
+		worker ??= spawn();
+		return worker;
+	};
+
 	const flush = () => {
-		const requests = turn;
-		turn = [];
+		const requests = together;
+		together = [];
 		if (closed) {
 			for (const { id } of requests) settle(id, endedUnanswered(false));
 			return;
 		}
-		worker ??= spawn();
 		const packed = packRequests(requests);
 		const message: ToThread = { kind: 'send', ...packed };
-		worker.postMessage(message, [packed.bytes]);
+		started().postMessage(message, [packed.bytes]);
 	};
 
 	return {
+		prepare: () => {
+			if (!closed) started();
+		},
 		send: (request) => {
 			if (closed) return Promise.resolve(endedUnanswered(false));
 			lastId += 1;
 			const id = lastId;
-			if (turn.length === 0) setImmediate(flush);
-			turn.push({ id, request });
+			if (together.length === 0) queueMicrotask(flush);
+			together.push({ id, request });
 			return new Promise((resolve) => {
 				waiting.set(id, resolve);
 			});
