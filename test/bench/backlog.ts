@@ -14,8 +14,9 @@ import { newSecret } from '../support/secret.ts';
 import { fillBacklog, targetsOf } from './backlog/fill.ts';
 import type { BacklogTargets, Received } from './backlog/targets.ts';
 import { chartSvg } from './chart.ts';
-import { end, message, usageOf } from './processes.ts';
+import { end, message } from './processes.ts';
 import { median, provenance, spread, type Table, tableText, writeReport } from './report.ts';
+import { databaseIn, makeSource, startService, usageOf } from './service.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -62,10 +63,11 @@ const measure = async (pending: number): Promise<Run> => {
 		const { live, dead } = await message<BacklogTargets>(targets);
 		const resting = Array.from({ length: restingTargets }, (_, nth) => `${dead}/resting/${nth}`);
 		// A first life makes the schema, the source and the subscriptions.
-		const first = start('ours.ts', [folder, secret, ...live, dead, ...resting]);
-		await message<{ url: string }>(first);
-		await end(first, 'SIGTERM');
-		const file = join(folder, 'ours.db');
+		const first = await startService(folder);
+		children.push(first.child);
+		await makeSource(first.url, secret, [...live, dead, ...resting]);
+		await first.end('SIGTERM');
+		const file = databaseIn(folder);
 		const rows = targetsOf(file);
 		fillBacklog(file, {
 			live: rows.slice(0, liveTargets),
@@ -83,24 +85,22 @@ const measure = async (pending: number): Promise<Run> => {
 		};
 		const warm = received(warmUp);
 		const startedAt = performance.now();
-		const service = start('ours.ts', [folder, secret]);
-		const serves = message(service);
-		const { firstAt } = await warm;
-		await serves;
+		const [{ firstAt }, service] = await Promise.all([warm, startService(folder)]);
+		children.push(service.child);
 		const { count: already } = await received(0);
-		const before = await usageOf(service);
+		const before = usageOf(service);
 		const all = received(dueCount);
 		const measuredFrom = performance.now();
 		await all;
-		const after = await usageOf(service);
+		const after = usageOf(service);
 		const seconds = (performance.now() - measuredFrom) / 1_000;
 		await new Promise((resolve) => setTimeout(resolve, restMs));
-		const { rss } = await usageOf(service);
+		const { rssMb } = usageOf(service);
 		const measured = dueCount - already;
 		return {
 			cpuUs: (after.cpuUs - before.cpuUs) / measured,
 			perSecond: measured / seconds,
-			rssMb: rss / 2 ** 20,
+			rssMb,
 			startMs: firstAt - (performance.timeOrigin + startedAt),
 			diskMb,
 		};
@@ -149,13 +149,13 @@ const table: Table = {
 	verdict: verdicts.map(({ line }) => line).join('\n'),
 	passed: verdicts.every(({ passed }) => passed),
 };
-const command = `npm run bench:backlog --pending ${values.pending} --rounds ${rounds}`;
+const command = `npm run bench:backlog -- --pending ${values.pending} --rounds ${rounds}`;
 const text = [
 	'# A backlog of retries',
 	'',
 	`${provenance(command, new Date())} Each figure is the median (least–most) of ${rounds} rounds.`,
 	'',
-	`The embedded database is filled in one transaction, then the service starts on it: a tenth of the backlog is overdue at one target that reads requests and never answers, so that its lane goes down to single attempts; the others are due over the next three days at ${restingTargets} targets. ${dueCount.toLocaleString('en')} retries at ${liveTargets} targets are due at once; after ${warmUp.toLocaleString('en')} the CPU of the whole service (claim, signature, request, settlement) is counted for each. Of ten deliveries one has a message of its own, about 2 KB.`,
+	`The embedded database is filled in one transaction, then the service starts on it: a tenth of the backlog is overdue at one target that reads requests and never answers, so that its lane goes down to single attempts; the others are due over the next three days at ${restingTargets} targets. ${dueCount.toLocaleString('en')} retries at ${liveTargets} targets are due at once; after ${warmUp.toLocaleString('en')} the CPU of the whole service (claim, signature, request, settlement) is counted for each. Of ten deliveries one has a message of its own, about 2 KB. How large the backlog is was counted before the start: the service counts 250,000 rows for each minute that the count then stands, some 30 ms.`,
 	'',
 	tableText(table),
 	'',

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { nodeArguments } from '../support/node-arguments.ts';
 import type { Cluster } from '../support/postgres.ts';
 import { end, message } from './processes.ts';
+import { makeSource, startService } from './service.ts';
 
 const here = import.meta.dirname;
 
@@ -27,24 +27,14 @@ export type Contender = {
 
 type Environment = Readonly<Record<string, string>>;
 
-const start = async (
-	file: string,
-	args: readonly string[],
-	environment: Environment = {},
-	execArgv: readonly string[] = [],
-) => {
+const start = async (file: string, args: readonly string[]) => {
 	const child = fork(join(here, file), args, {
-		execArgv: [...execArgv],
+		execArgv: [],
 		stdio: ['inherit', 'inherit', 'ignore', 'ipc'],
-		env: { ...process.env, ...environment },
 	});
 	const { url } = await message<{ url: string }>(child);
 	return { child, url };
 };
-
-/** As `npm start` starts it. */
-const startOurs = (args: readonly string[], environment: Environment) =>
-	start('ours.ts', args, environment, nodeArguments);
 
 const pidsOf = (children: readonly ChildProcess[]): readonly number[] =>
 	children.flatMap(({ pid }) => pid ?? []);
@@ -70,8 +60,9 @@ export const bare: Contender = {
 export const oursWith = (environment: Environment): Contender => ({
 	name: 'voicehooks',
 	serve: async ({ folder, secret, hookUrls }) => {
-		const { child, url } = await startOurs([folder, secret, ...hookUrls], environment);
-		return { urls: [url], pids: pidsOf([child]), stop: stopAll([child]) };
+		const { child, pid, url } = await startService(folder, environment);
+		const ingestUrl = await makeSource(url, secret, hookUrls);
+		return { urls: [ingestUrl], pids: [pid], stop: stopAll([child]) };
 	},
 });
 export const ours = oursWith({});
@@ -103,17 +94,18 @@ export const oursPostgres = (cluster: Cluster, replicas: number): Contender => (
 			DATABASE_URL: await cluster.newDatabase(),
 			VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
 		};
-		const first = await startOurs([folder, secret, ...hookUrls], environment);
-		const { pathname } = new URL(first.url);
+		const first = await startService(folder, environment);
+		const ingestUrl = await makeSource(first.url, secret, hookUrls);
+		const { pathname } = new URL(ingestUrl);
 		const children = [first.child];
 		const more: string[] = [];
 		while (children.length < replicas) {
-			const { child, url } = await startOurs([folder, ''], environment);
+			const { child, url } = await startService(folder, environment);
 			children.push(child);
 			more.push(`${url}${pathname}`);
 		}
 		return {
-			urls: [first.url, ...more],
+			urls: [ingestUrl, ...more],
 			pids: [...pidsOf(children), ...serverOf(cluster)],
 			stop: stopAll(children),
 		};

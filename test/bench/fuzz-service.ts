@@ -3,6 +3,7 @@
  * its facts, then answers `settle` with what is alive after everything old was forgotten.
  */
 
+import { tuneCollector } from '../../receiver-service/src/adapters/collector.ts';
 import { startWorld } from '../receiver-service/hostile/world.ts';
 import { keepAll } from '../support/retention-limits.ts';
 
@@ -10,6 +11,7 @@ import { keepAll } from '../support/retention-limits.ts';
 const keptMs = 30_000;
 const rowsPerStep = 500;
 
+tuneCollector();
 const world = await startWorld();
 const { context } = world.service;
 

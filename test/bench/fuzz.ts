@@ -24,6 +24,7 @@ import {
 import { faultsOf } from '../receiver-service/hostile/invariants.ts';
 import { createWires, type Wire, type WireAnswer } from '../receiver-service/hostile/wire.ts';
 import type { WorldFacts } from '../receiver-service/hostile/world.ts';
+import { nodeArguments } from '../support/node-arguments.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -203,7 +204,7 @@ const run = async (child: ChildProcess): Promise<void> => {
 process.stdout.write(`seed ${seed}, ${wanted} requests\n`);
 const child = fork(join(import.meta.dirname, 'fuzz-service.ts'), {
 	execArgv: [
-		'--expose-gc',
+		...nodeArguments,
 		'--report-exclude-network',
 		`--max-old-space-size=${heapLimitMegabytes}`,
 	],

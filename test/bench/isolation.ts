@@ -12,8 +12,9 @@ import { parseArgs } from 'node:util';
 import { newSecret } from '../support/secret.ts';
 import { type Behaviour, behaviours } from './isolation/scenes.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
-import { end, message, usageOf } from './processes.ts';
+import { end, message } from './processes.ts';
 import { median, provenance, spread, type Table, tableText, writeReport } from './report.ts';
+import { makeSource, startService, usageOf } from './service.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -58,21 +59,22 @@ const measure = async (behaviour: Behaviour): Promise<Run> => {
 		const load = start('load.ts', []);
 		const hooks = message<{ hookUrls: string[] }>(load);
 		load.send({ hooks: others });
-		const service = start('ours.ts', [folder, secret, ...(await hooks).hookUrls, target.url]);
-		const { url } = await message<{ url: string }>(service);
+		const service = await startService(folder);
+		children.push(service.child);
+		const url = await makeSource(service.url, secret, [...(await hooks).hookUrls, target.url]);
 		const measureMs = seconds * 1_000;
 		const plan: LoadPlan = { url, secret, connections, rate, warmUpMs, measureMs, hooks: others };
 		load.send(plan);
 		await new Promise((resolve) => setTimeout(resolve, warmUpMs));
-		const before = await usageOf(service);
+		const before = usageOf(service);
 		const result = await message<LoadResult>(load);
-		const after = await usageOf(service);
+		const after = usageOf(service);
 		if (result.refused > 0) throw new Error(`${result.refused} events were refused.`);
 		return {
 			delivered: result.delivered / seconds,
 			cpuUs: (after.cpuUs - before.cpuUs) / result.delivered,
 			p99Ms: result.ackToDelivered.p99,
-			rssMb: after.rss / 2 ** 20,
+			rssMb: after.rssMb,
 		};
 	} finally {
 		for (const child of children) await end(child, 'SIGKILL');

@@ -17,8 +17,8 @@ import type { TlsCounts } from './tls-target.ts';
 const most = { idle: 100, loaded: 250 };
 /** A target of one's own gets at most so many requests at once, each on a connection. */
 const mostConnections = 64;
-/** Threads that nobody needs end within 20 s. */
-const idleMs = 30_000;
+/** Threads that nobody needs have ended by then, and what they held is given back. */
+const idleMs = 60_000;
 const rate = 1_000;
 const loadedMs = Number(process.env.BENCH_MEMORY_SECONDS ?? 60) * 1_000;
 const sampleEveryMs = 500;

@@ -23,18 +23,3 @@ export const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<
 	child.kill(signal);
 	await exited;
 };
-
-/** What a process has used so far. */
-export type Usage = {
-	/** Of all its threads, in microseconds. */
-	readonly cpuUs: number;
-	readonly rss: number;
-	readonly heapUsed: number;
-};
-
-/** Asks `ours.ts` what it has used. */
-export const usageOf = async (child: ChildProcess): Promise<Usage> => {
-	const answer = message<Usage>(child);
-	child.send('usage');
-	return answer;
-};

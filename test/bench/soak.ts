@@ -9,11 +9,11 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nodeArguments } from '../support/node-arguments.ts';
 import { newSecret } from '../support/secret.ts';
 import { chartSvg } from './chart.ts';
-import { end, message, type Usage, usageOf } from './processes.ts';
+import { end, message } from './processes.ts';
 import { writeReport } from './report.ts';
+import { heapMbOf, makeSource, startService, usageOf } from './service.ts';
 import type { SoakPlan, SoakSample } from './soak/load.ts';
 import { type Look, soakReport, soakVerdict } from './soak/report.ts';
 
@@ -36,18 +36,6 @@ const diskMb = (): number =>
 	megabytes(readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0));
 
 const children: ChildProcess[] = [];
-const start = (
-	file: string,
-	args: readonly string[] = [],
-	execArgv: readonly string[] = [],
-): ChildProcess => {
-	const child = fork(join(here, file), args, {
-		execArgv: [...execArgv],
-		stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-	});
-	children.push(child);
-	return child;
-};
 const sampleOf = async (load: ChildProcess): Promise<SoakSample> => {
 	const answer = message<SoakSample>(load);
 	load.send('sample');
@@ -56,12 +44,14 @@ const sampleOf = async (load: ChildProcess): Promise<SoakSample> => {
 
 const looks: Look[] = [];
 try {
-	const load = start('soak/load.ts');
+	const load = fork(join(here, 'soak/load.ts'), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+	children.push(load);
 	const ready = message<{ hookUrls: string[] }>(load);
 	load.send({ hooks });
 	const secret = newSecret();
-	const service = start('ours.ts', [folder, secret, ...(await ready).hookUrls], nodeArguments);
-	const { url } = await message<{ url: string }>(service);
+	const service = await startService(folder);
+	children.push(service.child);
+	const url = await makeSource(service.url, secret, (await ready).hookUrls);
 	let done = false;
 	load.on('message', (told) => {
 		done ||= told === 'done';
@@ -69,15 +59,15 @@ try {
 	const plan: SoakPlan = { url, secret, rate, lateMs, milliseconds: minutes * 60_000 };
 	load.send(plan);
 	const startedAt = performance.now();
-	let before: Usage = await usageOf(service);
+	let before = usageOf(service);
 	const look = async (): Promise<void> => {
 		const sample = await sampleOf(load);
-		const usage = await usageOf(service);
+		const usage = usageOf(service);
 		looks.push({
 			...sample,
 			minute: (performance.now() - startedAt) / 60_000,
-			rssMb: megabytes(usage.rss),
-			heapMb: megabytes(usage.heapUsed),
+			rssMb: usage.rssMb,
+			heapMb: await heapMbOf(service),
 			cpuUs: usage.cpuUs - before.cpuUs,
 			diskMb: diskMb(),
 		});

@@ -21,6 +21,7 @@ export type Backlog = {
 const overdueShare = 0.1;
 const threeDaysMs = 3 * 86_400_000;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 const deliveriesOfMessage = 10;
 
 /** The subscriptions of hook URLs in the order they were made. */
@@ -122,6 +123,10 @@ export const fillBacklog = (file: string, backlog: Backlog): void => {
 	fill(backlog.live, backlog.due, ':now - 1000');
 	fill(backlog.dead, overdue, ':now - 1000 - i % 60000');
 	fill(backlog.resting, Math.ceil((backlog.pending - overdue) / 2), scattered);
+	// Counted a moment ago, as by the service that left it: a start would count all of it at once.
+	database
+		.prepare("INSERT OR REPLACE INTO backlog_counts (kind, at, read) VALUES ('minute', ?, ?)")
+		.run(now - (now % minuteMs), total);
 	database.exec('COMMIT');
 	database.close();
 };
