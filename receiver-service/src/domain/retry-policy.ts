@@ -39,18 +39,20 @@ export type FailedAttempt = {
 	readonly retryAfterMs: number | null;
 };
 
-/** When the policy's last attempt is due, counted from the first: the sum of its delays. */
-const horizonMs = (policy: DeliveryPolicy): number =>
-	policy.scheduleSeconds.reduce((sum, seconds) => sum + seconds, 0) * 1_000;
+const msOf = (delaysSeconds: readonly number[]): number =>
+	delaysSeconds.reduce((sum, seconds) => sum + seconds, 0) * 1_000;
 
 const clamp = (value: number, low: number, high: number): number =>
 	Math.min(Math.max(value, low), high);
 
 /**
- * When to try again, or null when the policy is through. `fraction` in [0, 1) spreads each delay
- * by ±20 %, but never past the horizon; the last attempt makes up for the spread of those before
- * and lands on the horizon itself (VOCALIS: "the last at 24 h"). Time that the attempts took is
- * not held against a short schedule. What the target asked by `Retry-After` is always waited.
+ * When to try again, or null when the policy has no attempt left: attempts end a policy, never the
+ * time alone. `fraction` in [0, 1) spreads each delay by ±20 %, but never past the horizon, which is
+ * the sum of all delays after the first attempt; the last attempt makes up for the spread of those
+ * before and lands on the horizon itself (VOCALIS: "the last at 24 h"). Time that the attempts took
+ * is not held against a short schedule. Time in which nothing could be tried (a hold, a service that
+ * was down, a clock that was set forward, a wait that the target asked for) moves the horizon on.
+ * What the target asked by `Retry-After` is always waited.
  */
 export const nextAttemptAt = (
 	policy: DeliveryPolicy,
@@ -58,18 +60,23 @@ export const nextAttemptAt = (
 	fraction: number,
 ): number | null => {
 	const { attemptNumber, firstAttemptAt, failedAt } = failed;
-	const delaySeconds = policy.scheduleSeconds[attemptNumber - 1];
+	const { scheduleSeconds, timeoutSeconds } = policy;
+	const delaySeconds = scheduleSeconds[attemptNumber - 1];
 	if (delaySeconds === undefined) return null;
-	const horizon = firstAttemptAt + horizonMs(policy);
-	const horizonWithAttempts = horizon + attemptNumber * policy.timeoutSeconds * 1_000;
-	if (failedAt >= horizonWithAttempts) return null;
-	const limit = failedAt < horizon ? horizon : horizonWithAttempts;
+	const attemptsMs = attemptNumber * timeoutSeconds * 1_000;
+	const waitedMs = msOf(scheduleSeconds.slice(0, attemptNumber - 1)) * (1 + jitterShare);
+	const lostTime = failedAt - firstAttemptAt > waitedMs + attemptsMs;
+	const horizon = lostTime
+		? failedAt + msOf(scheduleSeconds.slice(attemptNumber - 1))
+		: firstAttemptAt + msOf(scheduleSeconds);
 	const delayMs = delaySeconds * 1_000;
 	const earliest = failedAt + delayMs * (1 - jitterShare);
 	const latest = failedAt + delayMs * (1 + jitterShare);
-	const isLast = attemptNumber === policy.scheduleSeconds.length;
+	const isLast = attemptNumber === scheduleSeconds.length;
 	const wanted = isLast
 		? clamp(horizon, earliest, latest)
 		: earliest + (latest - earliest) * fraction;
+	const limits = [horizon, horizon + attemptsMs, Number.POSITIVE_INFINITY];
+	const limit = limits.find((at) => failedAt < at) ?? wanted;
 	return Math.max(Math.round(Math.min(wanted, limit)), failedAt + (failed.retryAfterMs ?? 0));
 };

@@ -42,6 +42,8 @@ describe('the next attempt', () => {
 		retryAfterMs,
 	});
 
+	const schedules = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 10 });
+
 	it.each([
 		[0, 8_000],
 		[0.5, 10_000],
@@ -54,8 +56,36 @@ describe('the next attempt', () => {
 		expect(nextAttemptAt(policyOf([10, 20]), failed(3, 31_000), 0.5)).toBeNull();
 	});
 
-	it('is none long after the horizon, as after a hold', () => {
-		expect(nextAttemptAt(policyOf([10, 20]), failed(1, 1_000_000), 0.5)).toBeNull();
+	it.each([
+		[1, 1_010_000],
+		[2, 1_020_000],
+	])(
+		'keeps to the schedule where time was lost, as by a hold: failed attempt %d',
+		(nth, expected) => {
+			expect(nextAttemptAt(policyOf([10, 20, 30]), failed(nth, 1_000_000), 0.5)).toBe(expected);
+		},
+	);
+
+	it('is never given up for time alone, and is never squeezed in at the end of it', () => {
+		fc.assert(
+			fc.property(
+				schedules,
+				fc.array(fc.nat(40 * 86_400_000), { minLength: 10, maxLength: 10 }),
+				fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+				(scheduleSeconds, lost, fraction) => {
+					let failedAt = 0;
+					for (const [index, seconds] of scheduleSeconds.entries()) {
+						// Longer than the whole schedule with all its attempts could take.
+						failedAt += 2_000_000_000 + (lost[index] ?? 0);
+						const failure = failed(index + 1, failedAt);
+						const next = nextAttemptAt(policyOf(scheduleSeconds), failure, fraction) ?? Number.NaN;
+						expect(next - failedAt).toBeGreaterThanOrEqual(Math.floor(seconds * 800));
+						expect(next - failedAt).toBeLessThanOrEqual(Math.ceil(seconds * 1_200));
+						failedAt = next;
+					}
+				},
+			),
+		);
 	});
 
 	it('waits at least what the target asked, even past the horizon', () => {
@@ -63,7 +93,6 @@ describe('the next attempt', () => {
 		expect(nextAttemptAt(policyOf([100, 1]), failed(1, 0, 5_000), 0.5)).toBe(100_000);
 	});
 
-	const schedules = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 10 });
 	const steps = fc.array(
 		fc.record({
 			fraction: fc.double({ min: 0, max: 0.999_999, noNaN: true }),

@@ -3,6 +3,8 @@ import { type Hook, startHook } from '../../support/hooks.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { liftRateLimit } from '../../support/tenants.ts';
 
+type DeliveryList = { readonly data: readonly { status: string; attempt_count: number }[] };
+
 const hourMs = 3_600_000;
 
 /** The machine's clock as an administrator sets it: timers go on as they were (CLOCK_MONOTONIC). */
@@ -17,7 +19,7 @@ const clock = {
 
 let service: TestService;
 let hook: Hook;
-let answers = 200;
+let answers: number | Promise<number> = 200;
 beforeAll(async () => {
 	hook = await startHook(() => answers);
 	service = await startTestService({}, { clock });
@@ -41,12 +43,20 @@ const publish = async (): Promise<string> => {
 	expect(status).toBe(202);
 	return body.id;
 };
-const received = (id: string, status = 200): Promise<void> =>
-	(async () => {
-		const isThere = () => hook.hits.some(({ headers }) => headers['webhook-id'] === id);
-		while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 10));
-		expect(status).toBe(answers);
-	})();
+const received = async (id: string): Promise<void> => {
+	const isThere = () => hook.hits.some(({ headers }) => headers['webhook-id'] === id);
+	while (!isThere()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+/** Resolves once the message's delivery has come so far, on disk. */
+const delivered = async (id: string, status: string, attempts: number): Promise<void> => {
+	const path = `/v1/deliveries?message_id=${id}`;
+	for (;;) {
+		const { body } = await service.call<DeliveryList>('GET', path);
+		const [delivery] = body.data;
+		if (delivery?.status === status && delivery.attempt_count === attempts) return;
+		await new Promise((resolve) => setTimeout(resolve, 10));
+	}
+};
 const listed = async (): Promise<readonly string[]> => {
 	const { body } = await service.call<AnswerBody>('GET', '/v1/messages?order=asc&limit=100');
 	return body.data.map(({ id }) => id);
@@ -70,14 +80,31 @@ describe.each([
 	});
 });
 
-it('a retry is made at once when the clock steps over its time', async () => {
+it('a retry comes no later for a clock that steps over its time', async () => {
 	answers = 500;
 	stepMs = 0;
 	const id = await publish();
-	await received(id, 500);
+	await delivered(id, 'pending', 1);
 	answers = 200;
 	stepMs = hourMs;
 	const hits = hook.hits.length;
 	await hook.waitFor(hits + 1, 60_000);
 	expect(hook.hits.at(-1)?.headers['webhook-id']).toBe(id);
+}, 90_000);
+
+it('an attempt during which the clock steps over the whole schedule is followed by another', async () => {
+	stepMs = 0;
+	let answer = (_status: number) => {};
+	answers = new Promise((resolve) => {
+		answer = resolve;
+	});
+	const id = await publish();
+	await received(id);
+	stepMs = 24 * hourMs;
+	answers = 200;
+	answer(500);
+	const hits = hook.hits.length;
+	await hook.waitFor(hits + 1, 60_000);
+	expect(hook.hits.at(-1)?.headers['webhook-id']).toBe(id);
+	await delivered(id, 'succeeded', 2);
 }, 90_000);

@@ -5,7 +5,6 @@ export type Agent = 'a' | 'b';
 /** Delays of the model's own policy: few, so that deliveries reach their end. */
 export const scheduleSeconds: readonly number[] = [5, 30, 120];
 const attempts = scheduleSeconds.length + 1;
-const horizonMs = scheduleSeconds.reduce((sum, seconds) => sum + seconds, 0) * 1_000;
 /** Contract: a deleted subscription's backlog is held 10 minutes. */
 const handoverMs = 600_000;
 
@@ -94,13 +93,9 @@ export const createContract = (): Contract => {
 		hits.filter((hit) => hit.slot === nth && hit.messageId === id);
 	const arrived = (hits: readonly Hit[], nth: number, id: string): boolean =>
 		tries(hits, nth, id).some(({ status }) => status === 200);
-	/** Whether the policy may have given up: all its attempts failed, or its time is over. */
-	const mayBeDead = (hits: readonly Hit[], nth: number, id: string): boolean => {
-		const made = tries(hits, nth, id);
-		const [first, last] = [made[0], made.at(-1)];
-		if (first === undefined || last === undefined) return false;
-		return made.length >= attempts || last.at - first.at >= horizonMs;
-	};
+	/** Whether the policy may have given up: all its attempts failed. */
+	const mayBeDead = (hits: readonly Hit[], nth: number, id: string): boolean =>
+		tries(hits, nth, id).length >= attempts;
 	const orphan = (nth: number, now: number) => {
 		const left = slot(nth);
 		left.subscription = null;
