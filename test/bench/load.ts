@@ -43,32 +43,41 @@ const drive = (plan: LoadPlan, counts: Tally) => {
 		url: new URL(url),
 		make: eventMaker(url, plan.secret, plan.bodyBytes),
 	}));
-	const idle: { readonly send: () => void; readonly leave: () => void }[] = [];
+	/** The one that rested longest goes first. */
+	const idle = new Set<{ readonly send: () => void; readonly leave: () => void }>();
 	let stopped = false;
 	let owed = 0;
 	const open = ({ url, make }: (typeof makers)[number]) => {
 		const socket = connect({ host: url.hostname, port: Number(url.port), noDelay: true });
-		let sentAt = 0;
-		const send = () => {
-			sentAt = performance.now();
-			socket.write(make());
+		/** Null while there is nothing to answer. */
+		let sentAt: number | null = null;
+		const connection = {
+			send: () => {
+				idle.delete(connection);
+				sentAt = performance.now();
+				socket.write(make());
+			},
+			leave: () => socket.destroy(),
 		};
 		const next = () => {
+			sentAt = null;
 			if (stopped) socket.destroy();
-			else if (plan.rate === null) send();
+			else if (plan.rate === null) connection.send();
 			else if (owed >= 1) {
 				owed -= 1;
-				send();
-			} else idle.push({ send, leave: () => socket.destroy() });
+				connection.send();
+			} else idle.add(connection);
 		};
 		eachMessage(socket, (head, body) => {
+			// A server takes leave of a connection that is idle for long with a 408: no event was refused.
+			if (sentAt === null) return;
 			const milliseconds = performance.now() - sentAt;
 			const accepted = head.startsWith('HTTP/1.1 200');
 			const id = accepted ? (JSON.parse(body.toString()) as { id: string }).id : null;
 			counts.answered(id, milliseconds);
 			next();
 		});
-		socket.once('connect', next);
+		socket.once('connect', next).once('close', () => idle.delete(connection));
 	};
 	for (let count = 0; count < plan.connections; count += 1) {
 		const maker = makers[count % makers.length];
@@ -80,7 +89,7 @@ const drive = (plan: LoadPlan, counts: Tally) => {
 		owed += ((plan.rate ?? 0) * (now - last)) / 1_000;
 		last = now;
 		while (owed >= 1) {
-			const connection = idle.pop();
+			const [connection] = idle;
 			if (connection === undefined) break;
 			owed -= 1;
 			connection.send();
