@@ -39,68 +39,66 @@ describe('the log of the embedded database', () => {
 	beforeEach(() => void jest.useFakeTimers());
 	afterEach(() => void jest.useRealTimers());
 
-	it('is moved into it a moment after many commits, once for them all', () => {
-		const { commits, runs } = watched();
-		commits(32);
-		jest.advanceTimersByTime(99);
+	it('is moved into it after every sixteen commits', async () => {
+		const { commits, ends, runs } = watched();
+		commits(15);
 		expect(runs()).toBe(0);
-		commits(100);
-		jest.advanceTimersByTime(1);
+		commits(1);
 		expect(runs()).toBe(1);
-		jest.advanceTimersByTime(60 * minute);
+		await ends();
+		commits(15);
 		expect(runs()).toBe(1);
+		commits(1);
+		expect(runs()).toBe(2);
 	});
 
 	it('stays for five minutes where few commits come', () => {
 		const { commits, runs } = watched();
-		commits(31);
+		commits(15);
 		jest.advanceTimersByTime(5 * minute - 1);
 		expect(runs()).toBe(0);
 		jest.advanceTimersByTime(1);
 		expect(runs()).toBe(1);
 	});
 
-	it('is moved soon once few have become many', () => {
-		const { commits, runs } = watched();
+	it('is moved once for few that have become many', async () => {
+		const { commits, ends, runs } = watched();
 		commits(1);
 		jest.advanceTimersByTime(minute);
-		commits(31);
-		jest.advanceTimersByTime(100);
+		commits(15);
+		expect(runs()).toBe(1);
+		await ends();
+		jest.advanceTimersByTime(60 * minute);
 		expect(runs()).toBe(1);
 	});
 
 	it('is moved by one run at a time, which the commits of meanwhile follow', async () => {
 		const { commits, ends, runs } = watched();
-		commits(32);
-		jest.advanceTimersByTime(100);
+		commits(16);
 		commits(200);
 		jest.advanceTimersByTime(10 * minute);
 		expect(runs()).toBe(1);
 		await ends();
 		commits(1);
-		jest.advanceTimersByTime(100);
 		expect(runs()).toBe(2);
 	});
 
 	it('is moved after the next commits when that failed, and it is said', async () => {
 		const { commits, ends, lines, runs } = watched();
-		commits(32);
-		jest.advanceTimersByTime(100);
+		commits(16);
 		await ends(new Error('the disk is full'));
 		expect(lines).toMatchObject([{ event: 'store.checkpoint_failed' }]);
-		commits(32);
-		jest.advanceTimersByTime(100);
+		commits(16);
 		expect(runs()).toBe(2);
 	});
 
 	it('is left where it is once the store closes', async () => {
 		const { commits, ends, lines, runs, stop } = watched();
-		commits(32);
-		jest.advanceTimersByTime(100);
-		commits(32);
+		commits(16);
+		commits(16);
 		stop();
 		await ends(new Error('the thread ended'));
-		commits(32);
+		commits(16);
 		jest.advanceTimersByTime(60 * minute);
 		expect(runs()).toBe(1);
 		expect(lines).toEqual([]);

@@ -3,10 +3,14 @@ import type { Database } from './database.ts';
 import { errorOf } from './fault.ts';
 import type { Thread } from './thread.ts';
 
-/** Commits gather for so long before the log is moved into the database. */
-const delayMs = 100;
-/** Fewer commits than these stay in the log for longer: no thread is kept or started for them. */
-const manyCommits = 32;
+/**
+ * So many commits are moved from the log into the database at once. A commit waits while the disk
+ * takes what a checkpoint flushes: the more is moved together, the longer. With what 100 ms had
+ * gathered, the 99th percentile of the answers was twice as long at 1,000 events a second (9 ms
+ * instead of 4); with 4 commits each event costs a tenth more.
+ */
+const manyCommits = 16;
+/** Fewer stay in the log for longer: no thread is kept or started for them. */
 const fewDelayMs = 300_000;
 /** A log of this many pages (16 MB) is begun anew, for which the writer waits a moment. */
 const restartPages = 4_000;
@@ -29,7 +33,7 @@ export type Checkpoints = {
 	readonly stop: () => void;
 };
 
-/** Has a thread of its own checkpoint some time after commits: in the writer it was the p99. */
+/** Has a thread of its own checkpoint after commits: in the writer it was the p99. */
 export const createCheckpoints = (thread: Thread, log: Log): Checkpoints => {
 	let timer: NodeJS.Timeout | null = null;
 	let commits = 0;
@@ -37,6 +41,7 @@ export const createCheckpoints = (thread: Thread, log: Log): Checkpoints => {
 	let stopped = false;
 
 	const run = async (): Promise<void> => {
+		if (timer !== null) clearTimeout(timer);
 		timer = null;
 		commits = 0;
 		running = true;
@@ -55,10 +60,8 @@ export const createCheckpoints = (thread: Thread, log: Log): Checkpoints => {
 		due: () => {
 			commits += 1;
 			if (running || stopped) return;
-			if (timer !== null && commits !== manyCommits) return;
-			if (timer !== null) clearTimeout(timer);
-			timer = setTimeout(run, commits < manyCommits ? fewDelayMs : delayMs);
-			timer.unref();
+			if (commits >= manyCommits) void run();
+			else timer ??= setTimeout(run, fewDelayMs).unref();
 		},
 		stop: () => {
 			stopped = true;
