@@ -217,7 +217,7 @@ describe('a person that left traces everywhere', () => {
 
 it('cancels what is about to be tried again', async () => {
 	const failing = await startHook(() => 500);
-	const policy = { schedule_seconds: [1], timeout_seconds: 5, disable_after: null };
+	const policy = { schedule_seconds: [3], timeout_seconds: 5, disable_after: null };
 	await service.call('POST', '/v1/subscriptions', {
 		url: failing.url,
 		event_types: ['inboundflow.lead.created'],
@@ -232,7 +232,7 @@ it('cancels what is about to be tried again', async () => {
 	});
 	await failing.waitFor(1);
 	expect((await ask<Counts>('erase', { phone })).body).toMatchObject({ messages: 1 });
-	await new Promise((resolve) => setTimeout(resolve, 1_800));
+	await new Promise((resolve) => setTimeout(resolve, 3_800));
 	expect(failing.hits).toHaveLength(1);
 	await failing.stop();
 });
@@ -243,7 +243,7 @@ it('cancels what waits in memory for its turn', async () => {
 		url: slow.url,
 		event_types: ['inboundflow.call.transferred'],
 		platform: 'custom',
-		rate_limit_per_second: 2,
+		rate_limit_per_second: 1,
 	});
 	const phone = '+33688776655';
 	for (let n = 0; n < 4; n += 1) {

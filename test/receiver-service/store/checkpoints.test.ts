@@ -39,14 +39,14 @@ describe('the log of the embedded database', () => {
 	beforeEach(() => void jest.useFakeTimers());
 	afterEach(() => void jest.useRealTimers());
 
-	it('is moved into it after every sixteen commits', async () => {
+	it('is moved into it after every thirty-two commits', async () => {
 		const { commits, ends, runs } = watched();
-		commits(15);
+		commits(31);
 		expect(runs()).toBe(0);
 		commits(1);
 		expect(runs()).toBe(1);
 		await ends();
-		commits(15);
+		commits(31);
 		expect(runs()).toBe(1);
 		commits(1);
 		expect(runs()).toBe(2);
@@ -54,7 +54,7 @@ describe('the log of the embedded database', () => {
 
 	it('stays for five minutes where few commits come', () => {
 		const { commits, runs } = watched();
-		commits(15);
+		commits(31);
 		jest.advanceTimersByTime(5 * minute - 1);
 		expect(runs()).toBe(0);
 		jest.advanceTimersByTime(1);
@@ -65,7 +65,7 @@ describe('the log of the embedded database', () => {
 		const { commits, ends, runs } = watched();
 		commits(1);
 		jest.advanceTimersByTime(minute);
-		commits(15);
+		commits(31);
 		expect(runs()).toBe(1);
 		await ends();
 		jest.advanceTimersByTime(60 * minute);
@@ -74,7 +74,7 @@ describe('the log of the embedded database', () => {
 
 	it('is moved by one run at a time, which the commits of meanwhile follow', async () => {
 		const { commits, ends, runs } = watched();
-		commits(16);
+		commits(32);
 		commits(200);
 		jest.advanceTimersByTime(10 * minute);
 		expect(runs()).toBe(1);
@@ -85,20 +85,20 @@ describe('the log of the embedded database', () => {
 
 	it('is moved after the next commits when that failed, and it is said', async () => {
 		const { commits, ends, lines, runs } = watched();
-		commits(16);
+		commits(32);
 		await ends(new Error('the disk is full'));
 		expect(lines).toMatchObject([{ event: 'store.checkpoint_failed' }]);
-		commits(16);
+		commits(32);
 		expect(runs()).toBe(2);
 	});
 
 	it('is left where it is once the store closes', async () => {
 		const { commits, ends, lines, runs, stop } = watched();
-		commits(16);
-		commits(16);
+		commits(32);
+		commits(32);
 		stop();
 		await ends(new Error('the thread ended'));
-		commits(16);
+		commits(32);
 		jest.advanceTimersByTime(60 * minute);
 		expect(runs()).toBe(1);
 		expect(lines).toEqual([]);
