@@ -43,6 +43,7 @@ export type Person = {
 	readonly row: (text: Name) => Person;
 	readonly dialog: (title: Name) => Person;
 	readonly within: (place: Locator) => Person;
+	/** Everything it says, once nothing is loading any more. */
 	readonly text: () => Promise<string>;
 	readonly title: (text: string) => Promise<void>;
 };
@@ -139,7 +140,13 @@ export const createPerson = (
 					.or(page.getByRole('alertdialog', { name: title })),
 			),
 		within,
-		text: async () => plain(await place.innerText()),
+		text: () => {
+			const { loading } = say(componentTexts, language);
+			return until(async () => {
+				const said = plain(await place.innerText());
+				return !said.includes(loading) && said;
+			}, 'everything is loaded');
+		},
 		title: (text) => page.getByRole('heading', { level: 1, name: text, exact: true }).waitFor(),
 	};
 };
