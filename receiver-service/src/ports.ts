@@ -643,6 +643,8 @@ export type ReplicaEvents = {
 	readonly taking: (targetIds: readonly string[]) => Promise<void>;
 	/** Rows of this target of this replica's are due. */
 	readonly due: (targetId: string) => void;
+	/** Whether what comes for this target now is delivered from memory: it needs no row before. */
+	readonly keepsUp: (targetId: string) => boolean;
 	/** Another replica took these messages in, for targets of this one. */
 	readonly handed: (targetIds: readonly string[], messageIds: readonly string[]) => void;
 	/** This target asked for a pause, when another replica had it. */

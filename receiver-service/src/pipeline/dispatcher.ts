@@ -17,6 +17,8 @@ export type Dispatcher = {
 	readonly offer: (deliveries: readonly DueDelivery[]) => void;
 	/** Rows of this target became due otherwise (released, replayed, handed over). */
 	readonly wake: (targetId: string) => void;
+	/** Whether what is offered for this target now is delivered from memory. */
+	readonly keepsUp: (targetId: string) => boolean;
 	/** Another replica took these messages in, for targets that are delivered to here. */
 	readonly handed: Handed;
 	/** The target asked for a pause before it came here. */
@@ -255,6 +257,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		},
 		offer,
 		wake,
+		keepsUp: (targetId) => running && memory.keepsUp(targetId),
 		handed: (targetIds, messageIds) => {
 			if (running) handed(targetIds, messageIds);
 		},

@@ -23,6 +23,8 @@ export type LaneMemory = {
 	readonly laneOf: (targetId: string) => Lane;
 	readonly lanes: () => Iterable<Lane>;
 	readonly entryOf: (deliveryId: string) => Entry | undefined;
+	/** Whether the target's lane has room for what comes next, and no older rows before it. */
+	readonly keepsUp: (targetId: string) => boolean;
 	/** Queues a delivery that its writer hands over; false when it must wait in its row. */
 	readonly offer: (lane: Lane, due: DueDelivery) => boolean;
 	/** Queues a delivery read from its row. */
@@ -42,6 +44,12 @@ export type LaneMemory = {
 };
 
 const bytesOf = ({ message }: DueDelivery): number => message.body.length + message.raw.length;
+
+const isBehind = (lane: Lane): boolean =>
+	lane.hasRows ||
+	isCareful(lane) ||
+	queued(lane) >= maxQueuedPerLane ||
+	lane.queuedBytes >= maxQueuedBytesPerLane;
 
 export const createLaneMemory = (): LaneMemory => {
 	const lanes = new Map<string, Lane>();
@@ -77,10 +85,14 @@ export const createLaneMemory = (): LaneMemory => {
 		},
 		lanes: () => lanes.values(),
 		entryOf: (deliveryId) => entries.get(deliveryId),
+		keepsUp: (targetId) => {
+			const lane = lanes.get(targetId);
+			return lane === undefined || !isBehind(lane);
+		},
 		offer: (lane, due) => {
 			const bytes = bytesOf(due);
 			// Behind older rows it must wait its turn.
-			if (lane.hasRows || isCareful(lane) || queued(lane) >= maxQueuedPerLane) return false;
+			if (isBehind(lane)) return false;
 			if (lane.queuedBytes + bytes > maxQueuedBytesPerLane) return false;
 			if (queuedBytes + bytes > maxQueuedBytes) return false;
 			enqueue(lane, { due, bytes, fromRow: false, handedOver: false });

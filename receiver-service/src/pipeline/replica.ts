@@ -33,7 +33,7 @@ export const createReplicaEvents = (
 		store,
 	}: Pick<Context, 'activity' | 'directory' | 'dispatcher' | 'live' | 'replication' | 'store'>,
 	/** This replica's own part of the dispatching. */
-	own: Pick<Context['dispatcher'], 'wake' | 'handed' | 'pause'>,
+	own: Pick<Context['dispatcher'], 'wake' | 'keepsUp' | 'handed' | 'pause'>,
 ): ReplicaEvents => ({
 	organisation: directory.putOrganisation,
 	key: (key) => {
@@ -81,6 +81,7 @@ export const createReplicaEvents = (
 		activity.taken(ids);
 	},
 	due: own.wake,
+	keepsUp: own.keepsUp,
 	handed: own.handed,
 	paused: own.pause,
 	told: live.told,

@@ -7,6 +7,7 @@ export const createIdleDispatcher = (): Dispatcher => ({
 	start: async () => {},
 	offer: () => {},
 	wake: () => {},
+	keepsUp: () => false,
 	handed: () => {},
 	pause: () => {},
 	changed: () => {},

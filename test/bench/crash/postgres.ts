@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+	deliveriesOf,
+	type Plan,
+} from '../../../receiver-service/src/adapters/store/postgres/plan.ts';
 import { type Cluster, startCluster } from '../../support/postgres.ts';
 import { type RunningProcess, startProcess } from '../../support/process.ts';
 import type { OpenDelivery } from './ledger.ts';
@@ -25,6 +29,19 @@ const openSql = `SELECT d.subscription_id AS subscription, d.message_id AS messa
 const createDatabase = (cluster: Cluster, url: string, world: World) => {
 	const rows = async <Row>(sql: string): Promise<readonly Row[]> =>
 		(await cluster.query(url, sql)).rows as Row[];
+	/** What one replica owes, or each of them, that neither is open in a row nor has ended. */
+	const owedWithoutRow = async (keeper: string | null) => {
+		const owed = (await rows<{ keeper: string; plan: string }>('SELECT keeper, plan FROM owed'))
+			.filter((row) => keeper === null || row.keeper === keeper)
+			.flatMap(({ plan }) => deliveriesOf(JSON.parse(plan) as Plan));
+		const [first] = owed.map(({ id }) => id).sort();
+		if (first === undefined) return [];
+		const written = await rows<{ id: string }>(
+			`SELECT id FROM deliveries UNION ALL SELECT id FROM ended_deliveries WHERE id >= '${first}'`,
+		);
+		const ids = new Set(written.map(({ id }) => id));
+		return owed.filter(({ id }) => !ids.has(id));
+	};
 	return {
 		replicaIds: async (): Promise<ReadonlySet<string>> =>
 			new Set((await rows<{ id: string }>('SELECT id FROM replicas')).map(({ id }) => id)),
@@ -39,15 +56,24 @@ const createDatabase = (cluster: Cluster, url: string, world: World) => {
 		open: async (owner: string | null): Promise<readonly OpenDelivery[]> => {
 			const where = owner === null ? '' : ` AND t.owner = '${owner}'`;
 			type Row = { subscription: string; message: string; last_attempt_at: string | null };
-			return (await rows<Row>(`${openSql}${where}`)).map((row) => ({
-				hook: world.hookOf(row.subscription),
-				messageId: row.message,
-				lastAttemptAt: row.last_attempt_at === null ? null : Number(row.last_attempt_at),
-			}));
+			const open = await rows<Row>(`${openSql}${where}`);
+			const owed = await owedWithoutRow(owner);
+			return [
+				...open.map((row) => ({
+					hook: world.hookOf(row.subscription),
+					messageId: row.message,
+					lastAttemptAt: row.last_attempt_at === null ? null : Number(row.last_attempt_at),
+				})),
+				...owed.map(({ subscriptionId, messageId }) => ({
+					hook: world.hookOf(subscriptionId),
+					messageId,
+					lastAttemptAt: null,
+				})),
+			];
 		},
 		faults: async (acknowledged: number): Promise<readonly string[]> => {
 			const [counts] = await rows<{ messages: string; open: string; failed: string }>(
-				`SELECT (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM deliveries) AS open,
+				`SELECT (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM owed) AS open,
 				(SELECT count(*) FROM ended_deliveries WHERE status <> 'succeeded') AS failed`,
 			);
 			if (counts === undefined) return ['the database does not count'];

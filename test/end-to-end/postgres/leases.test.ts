@@ -15,7 +15,7 @@ import {
 } from '../../receiver-service/store/builders.ts';
 import { type Cluster, describeWithPostgres, startCluster } from '../../support/postgres.ts';
 import { eventually } from './eventually.ts';
-import { openReplica } from './open-postgres.ts';
+import { openReplica, silent } from './open-postgres.ts';
 
 describeWithPostgres('leases on targets', () => {
 	let cluster: Cluster;
@@ -350,20 +350,3 @@ describeWithPostgres('leases on targets', () => {
 		expect(pauses).toEqual([[to.targetId, until]]);
 	});
 });
-
-const silent = {
-	organisation: () => {},
-	key: () => {},
-	source: () => {},
-	subscription: () => {},
-	health: () => {},
-	deliversTo: () => false,
-	sourceHealth: () => {},
-	calls: () => {},
-	erasure: () => {},
-	taking: async () => {},
-	due: () => {},
-	handed: () => {},
-	paused: () => {},
-	told: () => {},
-};

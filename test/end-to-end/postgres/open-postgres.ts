@@ -3,6 +3,7 @@ import {
 	openPostgresStore,
 	type PostgresOptions,
 } from '../../../receiver-service/src/adapters/store/postgres/index.ts';
+import type { ReplicaEvents } from '../../../receiver-service/src/ports.ts';
 import type { Opened } from '../../receiver-service/store/conformance.ts';
 import { memoryLog } from '../../receiver-service/store/open-sqlite.ts';
 import type { Cluster } from '../../support/postgres.ts';
@@ -29,3 +30,22 @@ const openOn = async (url: string): Promise<Opened> => {
 /** A store on a database of its own. */
 export const openFresh = async (cluster: Cluster): Promise<Opened> =>
 	openOn(await cluster.newDatabase());
+
+/** What a replica hears when nobody listens. */
+export const silent: ReplicaEvents = {
+	organisation: () => {},
+	key: () => {},
+	source: () => {},
+	subscription: () => {},
+	health: () => {},
+	deliversTo: () => false,
+	sourceHealth: () => {},
+	calls: () => {},
+	erasure: () => {},
+	taking: async () => {},
+	due: () => {},
+	keepsUp: () => true,
+	handed: () => {},
+	paused: () => {},
+	told: () => {},
+};

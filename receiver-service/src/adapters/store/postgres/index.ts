@@ -8,6 +8,7 @@ import type {
 	Store,
 } from '../../../ports.ts';
 import { StoreUnavailableError } from '../../../ports.ts';
+import { looksAtDeliveries } from '../looking-away.ts';
 import { connectionName, createChanges } from './changes.ts';
 import { type Database, openDatabase, type Sql } from './database.ts';
 import { createDeliverables } from './deliverables.ts';
@@ -16,11 +17,13 @@ import { createLane } from './lane.ts';
 import { createLeases } from './leases.ts';
 import { migrate } from './migrations/index.ts';
 import { configures, reads, writes } from './operations.ts';
+import { createOwed } from './owed.ts';
 import { createPartitions } from './partitions.ts';
 import { createReplication } from './replication.ts';
 import { createAccept } from './tables/accept.ts';
 import { keepCommitOrder } from './tables/commit-order.ts';
 import { bringForward, dueOfTarget, oldestHeld } from './tables/deliveries.ts';
+import { writeAllOwed, writeOwed } from './tables/owed.ts';
 import { retain } from './tables/retention.ts';
 import { settleAll } from './tables/settle.ts';
 import { getSubscription } from './tables/subscriptions.ts';
@@ -35,6 +38,7 @@ export type PostgresOptions = {
 	readonly delivers: boolean;
 	/** How long a replica may be silent before others take its targets. */
 	readonly leaseMs?: number;
+	readonly testing?: { readonly writeOwedAfterMs?: number };
 };
 
 /** Longer than a pause of the garbage collector or of a busy machine. */
@@ -81,7 +85,7 @@ const writeInOrder =
  * when it does not answer.
  */
 export const openPostgresStore = async (options: PostgresOptions): Promise<OpenedPostgres> => {
-	const { url, log, now, delivers, leaseMs = defaultLeaseMs } = options;
+	const { url, log, now, delivers, leaseMs = defaultLeaseMs, testing = {} } = options;
 	const replicaId = `rep_${randomBytes(12).toString('hex')}`;
 	const database = openDatabase(url, {
 		connections: writingConnections,
@@ -98,6 +102,14 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
 	const changes = createChanges({ database, replicaId, log });
 	const deliverables = createDeliverables();
+	const owed = createOwed({
+		database: claiming,
+		keeper: replicaId,
+		log,
+		isOwn: (targetId) => leases.fenceOf(targetId) !== null && replication.keepsUp(targetId),
+		wake: leases.wake,
+		writeAfterMs: testing.writeOwedAfterMs,
+	});
 	const replication = createReplication({
 		database,
 		claiming,
@@ -119,7 +131,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		throw errorOf(fault);
 	}
 
-	const accept = createAccept(database);
+	const accept = createAccept(database, owed);
 	const ingest = createLane<AcceptMessage, AcceptResult>({
 		...ingestBounds,
 		write: (entries) =>
@@ -137,7 +149,11 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 					...(attempt === null ? [] : [attempt.id]),
 				]);
 				await partitions.ensureFor(ids);
-				return database.transaction((sql) => settleAll(sql, settlements));
+				const { counted, gone } = await database.transaction((sql) =>
+					settleAll(sql, settlements, owed),
+				);
+				owed.forget(gone);
+				return counted;
 			}),
 	});
 	const write = writeInOrder(database);
@@ -164,14 +180,28 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	/** The store's methods from operations; the types of both were checked against each other. */
 	const methods = <Of extends Readonly<Record<string, Operation>>>(
 		operations: Of,
-		run: (work: (sql: Sql) => Promise<unknown>) => Promise<unknown>,
+		run: (work: (sql: Sql) => Promise<unknown>, name: keyof Store) => Promise<unknown>,
 	): Methods<Of> =>
 		Object.fromEntries(
 			Object.entries(operations).map(([name, operation]) => [
 				name,
-				(...args: never[]) => run((sql) => operation(sql, ...args)),
+				(...args: never[]) => run((sql) => operation(sql, ...args), name as keyof Store),
 			]),
 		) as unknown as Methods<Of>;
+
+	/** Whoever looks at deliveries finds rows. */
+	const read = async (name: keyof Store, work: (sql: Sql) => Promise<unknown>) => {
+		// What is owed is due already: it is never the next.
+		if (name !== 'nextDue' && looksAtDeliveries(name)) {
+			try {
+				await writeAllOwed(claiming);
+			} catch (fault) {
+				// Where nothing can be written, what has been can still be read.
+				log.warn('delivery.rows_not_written', { error: String(fault) });
+			}
+		}
+		return work(reading);
+	};
 
 	/** Answered once every living replica knows. */
 	const configure = async (work: (sql: Sql) => Promise<unknown>): Promise<unknown> => {
@@ -212,6 +242,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	const close = async (): Promise<void> => {
 		await Promise.all([ingest.drain(), settles.drain(), controls.drain()]);
 		closed = true;
+		owed.stop();
 		try {
 			await replication.leave();
 		} catch (fault) {
@@ -222,7 +253,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 	};
 
 	const store: Store = {
-		...methods(reads, (work) => guarded(() => work(reading))),
+		...methods(reads, (work, name) => guarded(() => read(name, work))),
 		...methods(writes, (run) => controls.submit({ run })),
 		...methods(configures, configure),
 		accept: (entry) => ingest.submit(entry, bytesOfAccept(entry)),
@@ -235,6 +266,8 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 			claimed(
 				targetId,
 				async (fence) => {
+					const here = owed.to(targetId);
+					if (here !== null) await claiming.transaction((sql) => writeOwed(sql, here));
 					await noteNextDue(database, targetId, fence, until);
 					const rows = await dueOfTarget(claiming, targetId, until, limit);
 					const due = rows.filter((delivery) => !isKnown(delivery));
@@ -264,12 +297,14 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		pendingTargets: () =>
 			guarded(async () => {
 				await settles.flushed();
+				await writeAllOwed(claiming);
 				return pendingTargets(database, replicaId);
 			}),
 		retain: (limits, step) =>
 			guarded(async () => {
 				await partitions.prepare(now());
 				await keepCommitOrder(database);
+				await writeAllOwed(claiming);
 				return retain(database, partitions.forget, limits, step);
 			}),
 		ping: () =>

@@ -1,7 +1,8 @@
 import type { Log } from '../../../ports.ts';
 import { oneAtATime } from './coalesce.ts';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 import { channel } from './tables/changes.ts';
+import { writeOwed } from './tables/owed.ts';
 import { endedReplicas, removeHeirless, removeReplica, renewReplica } from './tables/replicas.ts';
 import {
 	forgetQuiet,
@@ -136,15 +137,27 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		for (const { id } of taken) events?.due(id);
 	};
 
+	/** What replicas owed that are gone gets its rows; where those are to go. */
+	const writeOwedOf = async (sql: Sql, ended: readonly string[]): Promise<readonly string[]> => {
+		const written: string[] = [];
+		for (const id of ended) {
+			for (const { targetId } of await writeOwed(sql, { keeper: id })) written.push(targetId);
+		}
+		return written;
+	};
+
 	const takeSome = async (): Promise<readonly TakenTarget[]> => {
-		const { taken, gone } = await database.transaction(async (sql) => {
+		const { taken, due, gone } = await database.transaction(async (sql) => {
 			const free = await takeFree(sql, replicaId, now(), takenAtOnce);
 			const ended = await endedReplicas(sql, replicaId);
-			if (ended.length === 0) return { taken: free, gone: [] };
+			if (ended.length === 0) return { taken: free, due: [], gone: [] };
 			const inherited = await takeInherited(sql, replicaId, ended, inheritedAtOnce);
-			return { taken: [...free, ...inherited], gone: await removeHeirless(sql, ended) };
+			const taken = [...free, ...inherited];
+			const due = await writeOwedOf(sql, ended);
+			return { taken, due, gone: await removeHeirless(sql, ended) };
 		});
 		for (const replica of gone) log.warn('replica.ended', { replica });
+		wake(due);
 		return taken;
 	};
 
@@ -163,9 +176,12 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		// It may be on its way here.
 		await adopting;
 		if (owned.has(targetId)) return fenceOf(targetId);
-		const taken = await database.transaction(async (sql) =>
-			takeOne(sql, replicaId, targetId, await endedReplicas(sql, replicaId)),
-		);
+		const { taken, due } = await database.transaction(async (sql) => {
+			const ended = await endedReplicas(sql, replicaId);
+			const taken = await takeOne(sql, replicaId, targetId, ended);
+			return { taken, due: await writeOwedOf(sql, ended) };
+		});
+		wake(due);
 		await adopt(taken);
 		return fenceOf(targetId);
 	};
@@ -196,6 +212,11 @@ export const createLeases = (options: LeaseOptions): Leases => {
 			wakeTimer = null;
 			if (waking.size > 0) startWaking();
 		}, gatherMs);
+	};
+
+	const wake = (targetIds: Iterable<string>): void => {
+		for (const id of targetIds) waking.add(id);
+		if (waking.size > 0) startWaking();
 	};
 
 	const writePauses = async (): Promise<void> => {
@@ -255,10 +276,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		fenceOf,
 		claim,
 		look,
-		wake: (targetIds) => {
-			for (const id of targetIds) waking.add(id);
-			if (waking.size > 0) startWaking();
-		},
+		wake,
 		pause: (targetId, until) => {
 			if ((pauses.get(targetId) ?? 0) < until) pauses.set(targetId, until);
 		},
@@ -281,6 +299,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 			validUntil = 0;
 			if (waking.size > 0) await flushWakes();
 			await database.transaction(async (sql) => {
+				await writeOwed(sql, { keeper: replicaId });
 				await giveBackAll(sql, replicaId);
 				await removeReplica(sql, replicaId);
 			});

@@ -76,7 +76,7 @@ export const createReplication = ({
 	changes,
 	log,
 	now,
-}: Options): Replication => {
+}: Options): Replication & Pick<ReplicaEvents, 'keepsUp'> => {
 	const { wake } = leases;
 	const handingOver = createHandingOver({ database, replicaId, log, now, wake });
 	/** Our name among those who tell. */
@@ -172,6 +172,7 @@ export const createReplication = ({
 
 	return {
 		fenceOf: leases.fenceOf,
+		keepsUp: (targetId) => apply?.keepsUp(targetId) ?? true,
 		wake,
 		handOver: handingOver.add,
 		readHanded: async (targetIds, messageIds, wants) => {

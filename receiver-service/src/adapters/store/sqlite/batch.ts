@@ -1,7 +1,7 @@
+import { looksAtDeliveries } from '../looking-away.ts';
 import type { Database } from './database.ts';
 import { faultOf } from './fault.ts';
 import type { Call, Operations, Outcome } from './protocol.ts';
-import { looksAtDeliveries } from './tables/owed.ts';
 
 /** The name and the arguments were checked by the compiler where the call was made. */
 const perform = (operations: Operations, { name, args }: Call): unknown => {

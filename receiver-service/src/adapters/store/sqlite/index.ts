@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Receipt } from '../../../domain/types.ts';
 import type { AcceptMessage, CountedBacklog, Log, Store } from '../../../ports.ts';
+import { looksAtDeliveries } from '../looking-away.ts';
 import { createCheckpoints } from './checkpoint.ts';
 import { errorOf } from './fault.ts';
 import { claimFiles } from './files.ts';
@@ -9,7 +10,6 @@ import { createOwing } from './owing.ts';
 import { packAccept } from './packed.ts';
 import type { Role, StoreOperation } from './protocol.ts';
 import { createSettlements } from './settlements.ts';
-import { looksAtDeliveries } from './tables/owed.ts';
 import { createThread } from './thread.ts';
 
 export type SqliteOptions = {

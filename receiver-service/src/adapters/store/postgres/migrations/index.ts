@@ -6,6 +6,7 @@ import { operations } from './0003-operations.ts';
 import { backlog } from './0004-backlog.ts';
 import { alertEndings } from './0005-alert-endings.ts';
 import { lastAttempt } from './0006-last-attempt.ts';
+import { owed } from './0007-owed.ts';
 
 /**
  * In order; the position, counted from 1, is the schema version each one leads to. Only append, and
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
 	backlog,
 	alertEndings,
 	lastAttempt,
+	owed,
 ];
 
 /** One replica migrates, the others wait: any number will do, as long as nobody else uses it. */

@@ -2,6 +2,7 @@ import type { AcceptMessage, AcceptResult } from '../../../../ports.ts';
 import { lookupKeys } from '../../lookup-key.ts';
 import type { Database, Sql, Statement } from '../database.ts';
 import { QueryFault } from '../fault.ts';
+import type { Owed, Planned } from '../owed.ts';
 import type { Value } from '../parameters.ts';
 import { columnsOf, unnest } from '../unnest.ts';
 import { addition, columnsOfAdded, locking } from './delivery-rows.ts';
@@ -141,9 +142,13 @@ const firstOnes = async (
 };
 
 /** What stores messages with their deliveries: all, or nothing where one of them is a duplicate. */
-type Storing = { readonly all: readonly Statement[]; readonly fresh: readonly Statement[] };
+type Storing = {
+	/** Owes what it can of the deliveries. */
+	readonly all: () => { readonly planned: Planned; readonly statements: readonly Statement[] };
+	readonly fresh: () => readonly Statement[];
+};
 
-const storing = (entries: readonly AcceptMessage[]): Storing => {
+const storing = (entries: readonly AcceptMessage[], owed: Pick<Owed, 'plan'>): Storing => {
 	// Postgres counts the bytes of a string from 1.
 	let at = 1;
 	const rows = entries.map((entry) => {
@@ -160,19 +165,30 @@ const storing = (entries: readonly AcceptMessage[]): Storing => {
 			createdAt: message.receivedAt,
 		})),
 	);
-	const [messages, added] = [columnsOf(messageColumns, rows), columnsOfAdded(deliveries)];
+	const messages = columnsOf(messageColumns, rows);
 	const locked = deliveries.length === 0 ? [] : [locking(deliveries)];
 	return {
-		all: [
-			...locked,
-			{ sql: newKeys, values: columnsOf(keyColumns, rows) },
-			{ sql: newMessages, values: [bytes, ...messages] },
-			...(deliveries.length === 0 ? [] : [{ sql: addition(1), values: added }]),
-		],
-		fresh: [
-			...locked,
-			{ sql: insertion, values: [bytes, rows.map(({ key }) => key), ...messages, ...added] },
-		],
+		all: () => {
+			const planned = owed.plan(deliveries);
+			const { others } = planned;
+			const adding =
+				others.length === 0 ? [] : [{ sql: addition(1), values: columnsOfAdded(others) }];
+			return {
+				planned,
+				statements: [
+					...locked,
+					{ sql: newKeys, values: columnsOf(keyColumns, rows) },
+					{ sql: newMessages, values: [bytes, ...messages] },
+					...planned.statements,
+					...adding,
+				],
+			};
+		},
+		fresh: () => {
+			const keys = rows.map(({ key }) => key);
+			const values = [bytes, keys, ...messages, ...columnsOfAdded(deliveries)];
+			return [...locked, { sql: insertion, values }];
+		},
 	};
 };
 
@@ -223,20 +239,26 @@ const carefulFor = 20;
  * Duplicates are rare, and what looks for them costs a tenth of what storing does. Messages are
  * stored as if there were none; when there is one, nothing is, and they are stored with a look.
  */
-const createStore = (database: Pick<Database, 'together' | 'transaction'>) => {
+const createStore = (
+	database: Pick<Database, 'together' | 'transaction'>,
+	owed: Pick<Owed, 'plan' | 'keep'>,
+) => {
 	let careful = 0;
 	return async (entries: readonly AcceptMessage[]): Promise<ReadonlySet<AcceptMessage>> => {
-		const { all, fresh } = storing(entries);
+		const stored = storing(entries, owed);
 		const run = running(database, entries);
 		if (careful === 0) {
 			try {
-				return await run(all, () => new Set());
+				const { planned, statements } = stored.all();
+				const none = await run(statements, () => new Set());
+				owed.keep(planned);
+				return none;
 			} catch (fault) {
 				if (!(fault instanceof QueryFault && fault.code === taken)) throw fault;
 			}
 		}
 		const duplicates = await run(
-			fresh,
+			stored.fresh(),
 			(rows) => new Set(rows.flatMap((row) => entries[(row as Duplicate).n - 1] ?? [])),
 		);
 		careful = duplicates.size > 0 ? carefulFor : Math.max(0, careful - 1);
@@ -247,8 +269,8 @@ const createStore = (database: Pick<Database, 'together' | 'transaction'>) => {
 export type Accept = (entries: readonly AcceptMessage[]) => Promise<readonly AcceptResult[]>;
 
 /** Stores messages with their deliveries and deduplication keys; says which were duplicates. */
-export const createAccept = (database: Database): Accept => {
-	const store = createStore(database);
+export const createAccept = (database: Database, owed: Pick<Owed, 'plan' | 'keep'>): Accept => {
+	const store = createStore(database, owed);
 	return async (entries) => {
 		const duplicates = await store(entries);
 		const others = await firstOnes(database, [...duplicates]);

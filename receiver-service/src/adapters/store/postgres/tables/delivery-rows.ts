@@ -129,6 +129,19 @@ export const insertDeliveries = async (
 	if (deliveries.length > 0) await sql.run(added, ...columnsOfAdded(deliveries));
 };
 
+/** "OFFSET 0" has each looked for by itself, and not all that ever ended. */
+const hasNotEnded = `NOT EXISTS (SELECT 1 FROM ended_deliveries past
+	WHERE past.org_id = e.org_id AND past.id = e.id OFFSET 0)`;
+const missing = `${addition(1, hasNotEnded)} ON CONFLICT DO NOTHING`;
+
+/** The same, but for those that have a row by now. */
+export const insertMissingDeliveries = async (
+	sql: Sql,
+	deliveries: readonly AddedDelivery[],
+): Promise<void> => {
+	if (deliveries.length > 0) await sql.run(missing, ...columnsOfAdded(deliveries));
+};
+
 const attemptColumns = {
 	org_id: 'text',
 	delivery_id: 'text',

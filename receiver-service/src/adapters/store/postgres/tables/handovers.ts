@@ -3,6 +3,7 @@ import type { Store } from '../../../../ports.ts';
 import type { Sql } from '../database.ts';
 import { endHeld } from './held.ts';
 import { type SummaryRow, summaryColumns, summaryOf } from './message-rows.ts';
+import { writeOwed } from './owed.ts';
 
 /** Canceled in one transaction: a backlog of any size must not hold the others up. */
 const canceledPerCall = 2_000;
@@ -16,6 +17,7 @@ export const listHandover = async (
 	urlHash: string,
 	now: number,
 ): Promise<readonly { readonly deliveryId: string; readonly message: MessageSummary }[]> => {
+	await writeOwed(sql);
 	const rows = await sql.all<SummaryRow & { readonly delivery_id: string }>(
 		`SELECT d.id AS delivery_id, ${summaryColumns} FROM handovers h
 		JOIN deliveries d ON d.status = 'held' AND d.subscription_id = h.subscription_id
@@ -32,6 +34,7 @@ export const takeOver = async (
 	sql: Sql,
 	...[orgId, urlHash, deliveryIds, heir, now]: Parameters<Store['takeOver']>
 ): Promise<number> => {
+	await writeOwed(sql);
 	const rows = await sql.all<{ readonly id: string }>(
 		`SELECT subscription_id AS id FROM handovers WHERE org_id = $1 AND url_hash = $2
 		ORDER BY subscription_id FOR UPDATE`,
@@ -58,6 +61,7 @@ export const takeOver = async (
 };
 
 export const expireHandovers = async (sql: Sql, now: number): Promise<number> => {
+	await writeOwed(sql);
 	const over = await sql.all<{ readonly id: string }>(
 		`SELECT subscription_id AS id FROM handovers WHERE until <= $1
 		ORDER BY until LIMIT ${canceledPerCall} FOR UPDATE SKIP LOCKED`,

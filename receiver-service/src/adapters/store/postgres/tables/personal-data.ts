@@ -14,6 +14,7 @@ import { sampleColumns } from './learned.ts';
 import { clause } from './lists.ts';
 import { messagesAbout } from './lookups.ts';
 import { type MessageRow, messageColumns, messageOf } from './message-rows.ts';
+import { writeOwed } from './owed.ts';
 import { type ReceiptRow, receiptColumns, receiptOf } from './receipts.ts';
 import { type SandboxRow, sandboxRequestOf } from './sandbox.ts';
 
@@ -123,9 +124,11 @@ export const erasePersonalData = async (
 	orgId: string,
 	subjects: readonly string[],
 ): Promise<PersonalDataCounts> => {
-	const counts = await countPersonalData(sql, orgId, subjects);
 	const { ids, values } = about(orgId, subjects);
 	const messages = await sql.all<{ readonly id: string }>(`${ids} FOR UPDATE OF m`, ...values);
+	// Then: of all these messages the deliveries have rows.
+	await writeOwed(sql);
+	const counts = await countPersonalData(sql, orgId, subjects);
 	const messageIds = messages.map(({ id }) => id);
 	const deliveries = await sql.all<{ readonly id: string }>(
 		`WITH open AS (DELETE FROM deliveries WHERE org_id = $1 AND message_id = ANY($2::text[]) RETURNING id),

@@ -3,9 +3,11 @@ import type { Settlement } from '../../../../ports.ts';
 import { isOpen, type NextDelivery, nextState, type PresentDelivery } from '../../next-state.ts';
 import type { Sql } from '../database.ts';
 import { headerLines } from '../header-lines.ts';
+import type { Owed, OwedDelivery } from '../owed.ts';
 import { columnsOf, unnest } from '../unnest.ts';
-import { insertAttempts } from './delivery-rows.ts';
+import { insertAttempts, insertMissingDeliveries } from './delivery-rows.ts';
 import { showSubscriptionHealths, writeSubscriptionHealths } from './health.ts';
+import { endOwed, lockOwed, writeOwed } from './owed.ts';
 import { heldFences } from './targets.ts';
 
 const changedColumns = {
@@ -94,6 +96,24 @@ INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id
 	attempt_id, attempt_at, attempt_status, attempt_ms, attempt_excerpt, attempt_headers)
 SELECT * FROM gone`;
 
+const onlyColumns = {
+	...successColumns,
+	message_id: 'text',
+	subscription_id: 'text',
+	target_id: 'text',
+	replay: 'boolean',
+	created_at: 'bigint',
+} as const;
+
+/** The only rows of deliveries that succeeded before they had one. */
+const succeedAtOnce = `INSERT INTO ended_deliveries (org_id, id, message_id, subscription_id, target_id,
+	status, replay, attempt_count, created_at, first_attempt_at, ended_at, last_status_code,
+	attempt_id, attempt_at, attempt_status, attempt_ms, attempt_excerpt, attempt_headers)
+SELECT c.org_id, c.id, c.message_id, c.subscription_id, c.target_id, 'succeeded', c.replay,
+	c.attempt_count, c.created_at, c.at, floor(c.at + c.duration_ms + 0.5)::bigint, c.status,
+	c.attempt_id, c.at, c.status, c.duration_ms, c.response_excerpt, c.request_headers
+FROM ${unnest(onlyColumns, 'c', 1)} ON CONFLICT DO NOTHING`;
+
 const unmetColumns = { org_id: 'text', id: 'text', attempt_id: 'text' } as const;
 /** The places of those that ended no open delivery. */
 const unmet = `SELECT c.n FROM ${unnest(unmetColumns, 'c', 1)}
@@ -148,7 +168,10 @@ const presentOnes = async (
 /** Settles deliveries whose rows have to be looked at first: each once. */
 const settleLooking = async (sql: Sql, settlements: readonly Settlement[]): Promise<void> => {
 	if (settlements.length === 0) return;
-	const present = await presentOnes(sql, settlements);
+	let present = await presentOnes(sql, settlements);
+	if (present.size < settlements.length && (await writeOwed(sql)).length > 0) {
+		present = await presentOnes(sql, settlements);
+	}
 	const changes = settlements.flatMap((settlement) => {
 		const row = present.get(placeOf(settlement.orgId, settlement.deliveryId));
 		if (row === undefined) return [];
@@ -177,27 +200,46 @@ const settleLooking = async (sql: Sql, settlements: readonly Settlement[]): Prom
 	);
 };
 
+const successRow = ({ attempt, ...settlement }: Success) => ({
+	org_id: settlement.orgId,
+	id: settlement.deliveryId,
+	attempt_count: settlement.attemptCount,
+	attempt_id: attempt.id,
+	at: attempt.at,
+	status: attempt.status,
+	duration_ms: attempt.durationMs,
+	response_excerpt: attempt.responseExcerpt,
+	request_headers: headerLines(attempt.requestHeaders),
+});
+
 /** Successes of open deliveries need no look at what was before: by far the most. Returns the others. */
 const settleSuccesses = async (
 	sql: Sql,
 	successes: readonly Success[],
 ): Promise<readonly Settlement[]> => {
 	if (successes.length === 0) return [];
-	const rows = successes.map(({ attempt, ...settlement }) => ({
-		org_id: settlement.orgId,
-		id: settlement.deliveryId,
-		attempt_count: settlement.attemptCount,
-		attempt_id: attempt.id,
-		at: attempt.at,
-		status: attempt.status,
-		duration_ms: attempt.durationMs,
-		response_excerpt: attempt.responseExcerpt,
-		request_headers: headerLines(attempt.requestHeaders),
-	}));
+	const rows = successes.map(successRow);
 	const ended = await sql.run(succeed, ...columnsOf(successColumns, rows));
 	if (ended === rows.length) return [];
 	const others = await sql.all<{ readonly n: number }>(unmet, ...columnsOf(unmetColumns, rows));
 	return others.flatMap(({ n }) => successes[n - 1] ?? []);
+};
+
+/** The same, of deliveries that have no row; one that has was told before, and its answer was lost. */
+const settleOwedSuccesses = async (
+	sql: Sql,
+	successes: readonly OwedSettlement<Success>[],
+): Promise<void> => {
+	if (successes.length === 0) return;
+	const rows = successes.map(({ settlement, owed: { delivery } }) => ({
+		...successRow(settlement),
+		message_id: delivery.messageId,
+		subscription_id: delivery.subscriptionId,
+		target_id: delivery.targetId,
+		replay: delivery.replay,
+		created_at: delivery.createdAt,
+	}));
+	await sql.run(succeedAtOnce, ...columnsOf(onlyColumns, rows));
 };
 
 /** Drops what a lease no longer covers: another replica took the target over and decides. */
@@ -228,15 +270,76 @@ const rounds = (settlements: readonly Settlement[]): readonly (readonly Settleme
 	return result;
 };
 
-/** Writes what attempts came to; true for each that counted, false for those of a lost lease. */
+/** A settlement of a delivery that is owed its row. */
+type OwedSettlement<Of extends Settlement = Settlement> = {
+	readonly settlement: Of;
+	readonly owed: OwedDelivery;
+};
+
+/** What a replica knows that it owes. */
+export type KnownOwed = Pick<Owed, 'keeper' | 'find'>;
+
+/**
+ * Settles what this replica owes, each delivery once. Returns what has rows after all, and which are
+ * no longer owed.
+ */
+const settleOwed = async (
+	sql: Sql,
+	settlements: readonly Settlement[],
+	{ keeper, find }: KnownOwed,
+): Promise<{ readonly rest: readonly Settlement[]; readonly gone: readonly OwedDelivery[] }> => {
+	const owing = settlements.flatMap((settlement): readonly OwedSettlement[] => {
+		const owed = find(settlement.orgId, settlement.deliveryId);
+		return owed === undefined ? [] : [{ settlement, owed }];
+	});
+	if (owing.length === 0) return { rest: settlements, gone: [] };
+	const byBatch = Map.groupBy(owing, ({ owed }) => owed.batch);
+	const batches = [...byBatch.keys()];
+	const there = await lockOwed(
+		sql,
+		keeper,
+		batches.map(({ nth }) => nth),
+	);
+	const mine = owing.filter(({ owed }) => there.has(owed.batch.nth));
+	const successes = mine.filter((one): one is OwedSettlement<Success> => isSuccess(one.settlement));
+	await settleOwedSuccesses(sql, successes);
+	const failures = mine.filter(({ settlement }) => !isSuccess(settlement));
+	await insertMissingDeliveries(
+		sql,
+		failures.map(({ owed }) => owed.delivery),
+	);
+	const ended = batches.filter((batch) => byBatch.get(batch)?.length === batch.left);
+	await endOwed(
+		sql,
+		keeper,
+		ended.map(({ nth }) => nth),
+	);
+	const done = new Set<Settlement>(successes.map(({ settlement }) => settlement));
+	const rest = settlements.filter((settlement) => !done.has(settlement));
+	return { rest, gone: owing.map(({ owed }) => owed) };
+};
+
+export type Settled = {
+	/** For each settlement: whether it counted. False for those of a lost lease. */
+	readonly counted: readonly boolean[];
+	/** What was owed until now. */
+	readonly gone: readonly OwedDelivery[];
+};
+
+/** Writes what attempts came to. */
 export const settleAll = async (
 	sql: Sql,
 	settlements: readonly Settlement[],
-): Promise<readonly boolean[]> => {
+	owed: KnownOwed,
+): Promise<Settled> => {
 	const ours = await stillOurs(sql, settlements);
-	for (const round of rounds(ours)) {
-		const rest = await settleSuccesses(sql, round.filter(isSuccess));
-		const others = round.filter((settlement) => !isSuccess(settlement));
+	let gone: readonly OwedDelivery[] = [];
+	for (const [turn, round] of rounds(ours).entries()) {
+		let left: readonly Settlement[] = round;
+		// Whatever has a second turn has its row by then.
+		if (turn === 0) ({ rest: left, gone } = await settleOwed(sql, round, owed));
+		const rest = await settleSuccesses(sql, left.filter(isSuccess));
+		const others = left.filter((settlement) => !isSuccess(settlement));
 		await settleLooking(sql, [...rest, ...others]);
 	}
 	// The last of a batch is the newest.
@@ -247,11 +350,11 @@ export const settleAll = async (
 	for (const { subscriptionId, orgId, health } of ours)
 		healths.set(subscriptionId, { orgId, health });
 	await writeSubscriptionHealths(sql, healths);
-	const counted = new Set(ours);
-	const lost = settlements.filter((settlement) => !counted.has(settlement));
+	const held = new Set(ours);
+	const lost = settlements.filter((settlement) => !held.has(settlement));
 	await showSubscriptionHealths(
 		sql,
 		lost.map(({ subscriptionId }) => subscriptionId),
 	);
-	return settlements.map((settlement) => counted.has(settlement));
+	return { counted: settlements.map((settlement) => held.has(settlement)), gone };
 };

@@ -5,6 +5,7 @@ import { noteChange } from './changes.ts';
 import { writeSubscriptionHealths } from './health.ts';
 import { endHeld } from './held.ts';
 import { between, condition, list } from './lists.ts';
+import { writeOwed } from './owed.ts';
 import { heldFences } from './targets.ts';
 
 /** The document holds everything but what other operations change: those are columns. */
@@ -90,13 +91,19 @@ export const createSubscription = async (
 	}
 };
 
-/** Locked before any of its deliveries: whoever adds some has it shared (delivery-rows.ts). */
-const own = (sql: Sql, orgId: string, id: string) =>
-	sql.get<{ readonly target_id: string; readonly document: string }>(
+/**
+ * Locked before any of its deliveries: whoever adds some has it shared (delivery-rows.ts). Those that
+ * were waited for have rows then.
+ */
+const own = async (sql: Sql, orgId: string, id: string) => {
+	const row = await sql.get<{ readonly target_id: string; readonly document: string }>(
 		'SELECT target_id, document FROM subscriptions WHERE id = $1 AND org_id = $2 FOR NO KEY UPDATE',
 		id,
 		orgId,
 	);
+	await writeOwed(sql);
+	return row;
+};
 
 export const updateSubscription = async (
 	sql: Sql,

@@ -1,7 +1,7 @@
 import { createPassingMap } from '../../../../domain/passing-map.ts';
 import type { NewDelivery } from '../../../../ports.ts';
 import type { Database } from '../database.ts';
-import type { OperationName, Operations } from '../protocol.ts';
+import type { Operations } from '../protocol.ts';
 import { initialStatus, insertDelivery } from './delivery-rows.ts';
 import type { Names } from './names.ts';
 import { flag } from './values.ts';
@@ -12,34 +12,12 @@ import { flag } from './values.ts';
  * once, when it ends. Until then a row of `owed` says what was planned for all deliveries of a
  * message, on disk with the message itself, and the writer knows in memory which of them are open.
  *
- * Nobody sees that. Whatever looks at deliveries has the rows written first (`lookingAway` names
+ * Nobody sees that. Whatever looks at deliveries has the rows written first (looking-away.ts names
  * what does not), in the same transaction or, where another thread reads, in one before. What
  * stays open for more than a second gets its row then; so does what the writer finds owed when it
  * starts. A delivery of `owed` that has a row has been written: that is all that recovery must
  * know, for rows are deleted only when nothing is owed.
  */
-
-/** Operations on no row of a delivery, nor on what a new one's state depends on. */
-const lookingAway: readonly (readonly OperationName[])[] = [
-	// These know of what is owed.
-	['accept', 'settle', 'writeOwed', 'writeOlderOwed'],
-	['getSetting', 'putSetting', 'listSealed', 'replaceSealed', 'ping'],
-	['loadConfiguration', 'putOrganisation', 'putKey', 'listKeys', 'putSource', 'listSources'],
-	['getSourceHealth', 'putSourceHealth', 'listSubscriptions', 'getSubscriptionHealth'],
-	['getMessage', 'listMessages', 'listSummaries', 'countDuplicates'],
-	['addReceipt', 'getReceipt', 'listReceipts', 'putReceipt', 'listRejected'],
-	['listFilterValues', 'listSamples', 'putCallContext', 'getCallContext'],
-	['beginIdempotent', 'endIdempotent', 'dropIdempotent'],
-	['addSandboxRequest', 'listSandboxRequests', 'clearSandbox'],
-	['createMember', 'getMember', 'listMembers', 'membersByEmail', 'changeMember', 'deleteMember'],
-	['addSignInLink', 'redeemSignInLink', 'getSession', 'touchSession', 'deleteSession'],
-	['addAuditEntry', 'listAuditLog', 'addStatistics', 'readStatistics'],
-	['lastBacklogCount', 'claimBacklogCount', 'addBacklog', 'endBacklogCount', 'readBacklog'],
-	['putAlert', 'getAlert', 'deleteAlert', 'listAlerts', 'raiseAlert', 'resolveAlert'],
-	['openAlertEvents', 'listAlertEvents', 'claimAlerts', 'settleAlert'],
-];
-const blind: ReadonlySet<OperationName> = new Set(lookingAway.flat());
-export const looksAtDeliveries = (name: OperationName): boolean => !blind.has(name);
 
 /** So many open ones are remembered; beyond it the oldest get their rows, so many messages' at once. */
 const mostOpen = 5_000;
