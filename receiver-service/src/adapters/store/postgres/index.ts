@@ -10,6 +10,7 @@ import type {
 import { StoreUnavailableError } from '../../../ports.ts';
 import { looksAtDeliveries } from '../looking-away.ts';
 import { connectionName, createChanges } from './changes.ts';
+import { shared } from './coalesce.ts';
 import { type Database, openDatabase, type Sql } from './database.ts';
 import { createDeliverables } from './deliverables.ts';
 import { errorOf } from './fault.ts';
@@ -189,12 +190,15 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 			]),
 		) as unknown as Methods<Of>;
 
+	/** Gives all that is owed its rows. However many read, one connection is enough for it. */
+	const written = shared(() => writeAllOwed(claiming));
+
 	/** Whoever looks at deliveries finds rows. */
 	const read = async (name: keyof Store, work: (sql: Sql) => Promise<unknown>) => {
 		// What is owed is due already: it is never the next.
 		if (name !== 'nextDue' && looksAtDeliveries(name)) {
 			try {
-				await writeAllOwed(claiming);
+				await written();
 			} catch (fault) {
 				// Where nothing can be written, what has been can still be read.
 				log.warn('delivery.rows_not_written', { error: String(fault) });
@@ -297,14 +301,14 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		pendingTargets: () =>
 			guarded(async () => {
 				await settles.flushed();
-				await writeAllOwed(claiming);
+				await written();
 				return pendingTargets(database, replicaId);
 			}),
 		retain: (limits, step) =>
 			guarded(async () => {
 				await partitions.prepare(now());
 				await keepCommitOrder(database);
-				await writeAllOwed(claiming);
+				await written();
 				return retain(database, partitions.forget, limits, step);
 			}),
 		ping: () =>
