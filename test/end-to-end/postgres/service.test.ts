@@ -12,12 +12,14 @@ type List<Item> = { readonly data: readonly Item[]; readonly has_more: boolean }
 
 describeWithPostgres('the service on Postgres', () => {
 	let cluster: Cluster;
+	let databaseUrl: string;
 	let service: TestService;
 	let hook: Hook;
 	beforeAll(async () => {
 		cluster = await startCluster();
+		databaseUrl = await cluster.newDatabase();
 		service = await startTestService({
-			DATABASE_URL: await cluster.newDatabase(),
+			DATABASE_URL: databaseUrl,
 			VOICEHOOKS_MASTER_KEY: masterKey,
 		});
 		hook = await startHook();
@@ -28,9 +30,8 @@ describeWithPostgres('the service on Postgres', () => {
 		await cluster.destroy();
 	});
 
-	it.each(
-		vendors.flatMap((vendor) => vendor.events.map((event) => [vendor.id, event.name] as const)),
-	)('takes %s %s in and delivers it', async (vendorId, name) => {
+	/** A source with a subscription to one of its events; answers how to send it one. */
+	const connect = async (vendorId: string, name: string) => {
 		const vendor = vendors.find(({ id }) => id === vendorId);
 		const event = vendor?.events.find((one) => one.name === name);
 		if (vendor === undefined || event === undefined) throw new Error('not declared');
@@ -49,16 +50,30 @@ describeWithPostgres('the service on Postgres', () => {
 			platform: 'custom',
 			event_types: [`${vendorId}.${name}`],
 		});
-		expect(subscription.status).toBe(201);
 		const url = source.body.ingest_urls?.[name] ?? source.body.ingest_url;
-		const text = JSON.stringify(freshBody(vendor, event));
-		const { headers, body } = signedRequest(vendor, name, text, secret);
-		const received = await fetch(url, { method: 'POST', headers, body });
-		const { id } = (await received.json()) as Id;
-		expect(received.status).toBe(200);
-		await eventually(() => hook.hits.some((hit) => hit.headers['webhook-id'] === id));
-		const again = await fetch(url, { method: 'POST', headers, body });
-		expect(await again.json()).toEqual({ received: true, id, duplicate: true });
+		const make = () =>
+			signedRequest(vendor, name, JSON.stringify(freshBody(vendor, event)), secret);
+		const send = async (request: ReturnType<typeof make>) => {
+			const { headers, body } = request;
+			const received = await fetch(url, { method: 'POST', headers, body });
+			return { status: received.status, body: (await received.json()) as Id };
+		};
+		return { subscription, make, send };
+	};
+	const isDelivered = (id: string): boolean =>
+		hook.hits.some((hit) => hit.headers['webhook-id'] === id);
+
+	it.each(
+		vendors.flatMap((vendor) => vendor.events.map((event) => [vendor.id, event.name] as const)),
+	)('takes %s %s in and delivers it', async (vendorId, name) => {
+		const { subscription, make, send } = await connect(vendorId, name);
+		expect(subscription.status).toBe(201);
+		const request = make();
+		const { status, body } = await send(request);
+		expect(status).toBe(200);
+		await eventually(() => isDelivered(body.id));
+		const again = await send(request);
+		expect(again.body).toEqual({ received: true, id: body.id, duplicate: true });
 	});
 
 	it('shows deliveries with their attempts, and replays', async () => {
@@ -93,6 +108,30 @@ describeWithPostgres('the service on Postgres', () => {
 		const all = await service.call<List<Id>>('GET', '/v1/messages?limit=100');
 		expect(seen).toEqual(all.body.data.map(({ id }) => id).toReversed());
 		expect(seen.length).toBe(vendors.flatMap(({ events }) => events).length);
+	});
+
+	it('needs no row of a delivery on its way to a hook that keeps up', async () => {
+		const [vendor] = vendors;
+		const [event] = vendor?.events ?? [];
+		const { make, send } = await connect(vendor?.id ?? '', event?.name ?? '');
+		const isOwed = async (): Promise<boolean> => {
+			const { status, body } = await send(make());
+			expect(status).toBe(200);
+			await eventually(() => isDelivered(body.id));
+			const counted = await cluster.query(databaseUrl, 'SELECT count(*)::int AS n FROM noted');
+			await cluster.query(databaseUrl, 'DELETE FROM noted');
+			return counted.rows[0]?.n === 0;
+		};
+		await cluster.query(
+			databaseUrl,
+			`CREATE TABLE noted (id text);
+			CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+				'BEGIN INSERT INTO noted VALUES (NEW.id); RETURN NEW; END';
+			CREATE TRIGGER note BEFORE INSERT ON deliveries FOR EACH ROW EXECUTE FUNCTION note()`,
+		);
+		// The target is this replica's after the first, and what duplicates came is forgotten after twenty.
+		await eventually(isOwed, 30_000);
+		await cluster.query(databaseUrl, 'DROP TRIGGER note ON deliveries');
 	});
 
 	it('limits the API of an organisation', async () => {

@@ -2,7 +2,7 @@ import type { AddedDelivery } from './tables/delivery-rows.ts';
 
 /**
  * Deliveries of many messages in one row of `owed`. Names that come again and again stand once, in a
- * list, and are called by their places in it; the SQL of tables/owed.ts reads the same.
+ * list, and are called by their places in it: ids of messages and deliveries are most of what is left.
  */
 export type Plan = {
 	readonly names: readonly string[];

@@ -9,9 +9,10 @@ import { type AddedDelivery, insertMissingDeliveries } from './delivery-rows.ts'
  * the replica that took them in, and delivers them, knows in memory which are open (../owed.ts).
  * Deliveries to targets of other replicas have rows at once.
  *
- * Nobody sees that. Whatever looks at deliveries has the rows written first (../../looking-away.ts
- * names what does not look), in its own transaction where it changes them; what stays open for more
- * than a second gets its row then; and so does what a replica owed that is gone.
+ * Nobody sees that. Whatever reads deliveries has the rows written before (../../looking-away.ts
+ * names what reads none); whatever changes them writes the rows itself, in its own transaction and
+ * once it has locked what new ones depend on. What stays open for more than a second gets its row
+ * then; and so does what a replica owed that is gone.
  *
  * A row of `owed` is the right to decide of its deliveries without looking at their rows: who settles
  * them locks it until the result is written, and who writes their rows locks and deletes it. So one
