@@ -1,25 +1,37 @@
 /**
- * `npm run bench:backlog -- [--pending 1000,100000,1000000] [--rounds 3]`: what claiming and
- * settling costs while more and more retries are pending in the embedded database, a tenth of them
- * overdue at a target that never answers. Add 10000000 by hand. Ends with 1 when a delivery costs
- * more than 1.5 of the CPU of the smallest backlog, or memory grows with it. Writes
- * docs/benchmarks/backlog.md and its picture.
+ * `npm run bench:backlog -- [--store sqlite|postgres] [--pending 1000,100000,1000000] [--rounds 3]`:
+ * what claiming and settling costs while more and more retries are pending in a database, a tenth of
+ * them overdue at a target that never answers. Add 10000000 by hand. Ends with 1 when a delivery
+ * costs more than 1.5 of the CPU of the smallest backlog, or memory grows with it. Writes
+ * docs/benchmarks/backlog.md, or backlog-postgres.md, and its picture.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newSecret } from '../support/secret.ts';
-import { fillBacklog, targetsOf } from './backlog/fill.ts';
+import type { BacklogStore } from './backlog/database.ts';
+import { postgresBacklogs } from './backlog/postgres.ts';
+import { sqliteBacklogs } from './backlog/sqlite.ts';
 import type { BacklogTargets, Received } from './backlog/targets.ts';
 import { chartSvg } from './chart.ts';
+import { cpuUsOf, rssMbOf } from './cpu.ts';
 import { end, message } from './processes.ts';
-import { median, provenance, spread, type Table, tableText, writeReport } from './report.ts';
-import { databaseIn, makeSource, startService, usageOf } from './service.ts';
+import {
+	median,
+	provenance,
+	readingHint,
+	spread,
+	type Table,
+	tableText,
+	writeReport,
+} from './report.ts';
+import { makeSource, startService } from './service.ts';
 
 const { values } = parseArgs({
 	options: {
+		store: { type: 'string', default: 'sqlite' },
 		pending: { type: 'string', default: '1000,100000,1000000' },
 		rounds: { type: 'string', default: '3' },
 	},
@@ -49,7 +61,8 @@ type Run = {
 	readonly diskMb: number;
 };
 
-const measure = async (pending: number): Promise<Run> => {
+const measure = async (store: BacklogStore, pending: number): Promise<Run> => {
+	const database = await store.open();
 	const folder = mkdtempSync(join(tmpdir(), 'voicehooks-backlog-'));
 	const children: ChildProcess[] = [];
 	const start = (file: string, args: readonly string[] = []): ChildProcess => {
@@ -63,20 +76,19 @@ const measure = async (pending: number): Promise<Run> => {
 		const { live, dead } = await message<BacklogTargets>(targets);
 		const resting = Array.from({ length: restingTargets }, (_, nth) => `${dead}/resting/${nth}`);
 		// A first life makes the schema, the source and the subscriptions.
-		const first = await startService(folder);
+		const first = await startService(folder, database.environment);
 		children.push(first.child);
 		await makeSource(first.url, secret, [...live, dead, ...resting]);
 		await first.end('SIGTERM');
-		const file = databaseIn(folder);
-		const rows = targetsOf(file);
-		fillBacklog(file, {
+		const rows = await database.targets();
+		await database.fill({
 			live: rows.slice(0, liveTargets),
 			dead: rows.slice(liveTargets, liveTargets + 1),
 			resting: rows.slice(liveTargets + 1),
 			due: dueCount,
 			pending,
 		});
-		const diskMb = statSync(file).size / 2 ** 20;
+		const diskMb = await database.sizeMb();
 
 		const received = (count: number): Promise<Received> => {
 			const answer = message<Received>(targets);
@@ -85,39 +97,52 @@ const measure = async (pending: number): Promise<Run> => {
 		};
 		const warm = received(warmUp);
 		const startedAt = performance.now();
-		const [{ firstAt }, service] = await Promise.all([warm, startService(folder)]);
+		const [{ firstAt }, service] = await Promise.all([
+			warm,
+			startService(folder, database.environment),
+		]);
 		children.push(service.child);
+		const cpuUs = () => cpuUsOf([service.pid, ...database.pids]);
 		const { count: already } = await received(0);
-		const before = usageOf(service);
+		const before = cpuUs();
 		const all = received(dueCount);
 		const measuredFrom = performance.now();
 		await all;
-		const after = usageOf(service);
+		const after = cpuUs();
 		const seconds = (performance.now() - measuredFrom) / 1_000;
 		await new Promise((resolve) => setTimeout(resolve, restMs));
-		const { rssMb } = usageOf(service);
 		const measured = dueCount - already;
 		return {
-			cpuUs: (after.cpuUs - before.cpuUs) / measured,
+			cpuUs: (after - before) / measured,
 			perSecond: measured / seconds,
-			rssMb,
+			rssMb: rssMbOf(service.pid),
 			startMs: firstAt - (performance.timeOrigin + startedAt),
 			diskMb,
 		};
 	} finally {
 		for (const child of children) await end(child, 'SIGKILL');
+		await database.end();
 		rmSync(folder, { recursive: true, force: true });
 	}
 };
 
+const stores: Readonly<Record<string, () => Promise<BacklogStore>>> = {
+	sqlite: async () => sqliteBacklogs(),
+	postgres: postgresBacklogs,
+};
+const openStore = stores[values.store];
+if (openStore === undefined)
+	throw new Error(`--store is one of ${Object.keys(stores).join(', ')}.`);
+const store = await openStore();
 const runs = new Map<number, Run[]>(sizes.map((size) => [size, []]));
 for (let round = 1; round <= rounds; round += 1) {
 	for (const size of sizes) {
-		const run = await measure(size);
+		const run = await measure(store, size);
 		runs.get(size)?.push(run);
 		process.stdout.write(`round ${round}, ${size} pending: ${JSON.stringify(run)}\n`);
 	}
 }
+await store.close();
 
 const middle = (size: number, of: keyof Run): number =>
 	median((runs.get(size) ?? []).map((run) => run[of]));
@@ -149,30 +174,30 @@ const table: Table = {
 	verdict: verdicts.map(({ line }) => line).join('\n'),
 	passed: verdicts.every(({ passed }) => passed),
 };
-const command = `npm run bench:backlog -- --pending ${values.pending} --rounds ${rounds}`;
+const command = `npm run bench:backlog -- --store ${values.store} --pending ${values.pending} --rounds ${rounds}`;
 const text = [
-	'# A backlog of retries',
+	`# ${store.title}`,
 	'',
-	`${provenance(command, new Date())} Each figure is the median (least–most) of ${rounds} rounds.`,
+	`${provenance(command, new Date())} ${readingHint(rounds)}`,
 	'',
-	`The embedded database is filled in one transaction, then the service starts on it: a tenth of the backlog is overdue at one target that reads requests and never answers, so that its lane goes down to single attempts; the others are due over the next three days at ${restingTargets} targets. ${dueCount.toLocaleString('en')} retries at ${liveTargets} targets are due at once; after ${warmUp.toLocaleString('en')} the CPU of the whole service (claim, signature, request, settlement) is counted for each. Of ten deliveries one has a message of its own, about 2 KB. How large the backlog is was counted before the start: the service counts 250,000 rows for each minute that the count then stands, some 30 ms.`,
+	`${store.filling} Then the service starts on it: a tenth of the backlog is overdue at one target that reads requests and never answers, so that its lane goes down to single attempts; the others are due over the next three days at ${restingTargets} targets. ${dueCount.toLocaleString('en')} retries at ${liveTargets} targets are due at once; after ${warmUp.toLocaleString('en')} the CPU of the whole service (claim, signature, request, settlement) is counted for each. Ten deliveries share a message of about 2 KB. How large the backlog is was counted before the start: the service counts 250,000 rows for each minute that the count then stands, some 30 ms.`,
 	'',
 	tableText(table),
 	'',
-	'![CPU of a delivery by the size of the backlog](backlog.svg)',
+	`![CPU of a delivery by the size of the backlog](${store.report}.svg)`,
 	'',
 ].join('\n');
 writeReport(
-	'backlog.svg',
+	`${store.report}.svg`,
 	chartSvg({
 		title: 'CPU of a delivery beside a backlog of retries',
 		x: 'pending retries',
-		y: 'µs, all threads of the service',
+		y: 'µs, all threads and processes',
 		logarithmic: true,
 		limit: { name: 'most: 1.5 of the smallest', value: gates.mostCpu * middle(least, 'cpuUs') },
 		series: [{ name: 'voicehooks', points: sizes.map((size) => [size, middle(size, 'cpuUs')]) }],
 	}),
 );
-writeReport('backlog.md', text);
+writeReport(`${store.report}.md`, text);
 process.stdout.write(`${text}\n`);
 process.exit(table.passed ? 0 : 1);

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Cluster } from '../support/postgres.ts';
 import { end, message } from './processes.ts';
-import { makeSource, startService } from './service.ts';
+import { makeSource, onPostgres, startService } from './service.ts';
 
 const here = import.meta.dirname;
 
@@ -90,10 +90,7 @@ export const barePostgres = (cluster: Cluster): Contender => ({
 export const oursPostgres = (cluster: Cluster, replicas: number): Contender => ({
 	name: `voicehooks on Postgres, ${replicas === 1 ? 'one replica' : `${replicas} replicas`}`,
 	serve: async ({ folder, secret, hookUrls }) => {
-		const environment = {
-			DATABASE_URL: await cluster.newDatabase(),
-			VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-		};
+		const environment = onPostgres(await cluster.newDatabase());
 		const first = await startService(folder, environment);
 		const ingestUrl = await makeSource(first.url, secret, hookUrls);
 		const { pathname } = new URL(ingestUrl);

@@ -10,6 +10,12 @@ export type BenchedService = RunningProcess & { readonly pid: number };
 /** The file in a folder that has the service's rows. */
 export const databaseIn = (folder: string): string => `${folder}/ours.db`;
 
+/** What every replica on this database is started with. */
+export const onPostgres = (url: string): Readonly<Record<string, string>> => ({
+	DATABASE_URL: url,
+	VOICEHOOKS_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+});
+
 /** Starts the service on a file in the folder, or with the environment's own database. */
 export const startService = async (
 	folder: string,

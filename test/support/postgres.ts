@@ -40,6 +40,8 @@ const user = 'voicehooks';
 export type Cluster = {
 	/** The URL of a database of its own, which it makes; `template`: a copy of that one. */
 	readonly newDatabase: (template?: string) => Promise<string>;
+	/** With whoever is still connected to it. */
+	readonly dropDatabase: (url: string) => Promise<void>;
 	/** One statement, by an administrator. */
 	readonly query: (url: string, sql: string) => Promise<pg.QueryResult>;
 	/** Ends it at once: no checkpoint, connections cut. */
@@ -140,6 +142,12 @@ export const startCluster = async ({
 			const from = template === undefined ? '' : ` TEMPLATE ${new URL(template).pathname.slice(1)}`;
 			await query(urlOf('postgres'), `CREATE DATABASE ${name}${from}`);
 			return urlOf(name);
+		},
+		dropDatabase: async (url) => {
+			await query(
+				urlOf('postgres'),
+				`DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`,
+			);
 		},
 		// The postmaster ends without a word to its children, who then end by themselves.
 		kill: () => stop('SIGKILL'),
