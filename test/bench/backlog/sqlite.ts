@@ -74,7 +74,7 @@ const fill = (file: string, backlog: Backlog): void => {
 			.prepare(
 				`${spreadOver} INSERT INTO deliveries (org, id, message_seq, subscription, target, status,
 					replay, attempt_count, created_at, first_attempt_at, due_at, last_status_code, last_error)
-				SELECT t.org, :prefix || printf('%016d', :from + i), 1 + (:from + i) / ${deliveriesOfMessage},
+				SELECT t.org, :prefix || printf('%016d', :from + i), 1 + CAST(:from + i AS INTEGER) / ${deliveriesOfMessage},
 					t.subscription, t.target, 'pending', 0, 1, :then, :then, :now + ${dueAfter}, 500, 'HTTP 500'
 				FROM k JOIN t ON t.key = k.i % :of`,
 			)
