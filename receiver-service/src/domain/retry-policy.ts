@@ -76,7 +76,7 @@ export const nextAttemptAt = (
 	const wanted = isLast
 		? clamp(horizon, earliest, latest)
 		: earliest + (latest - earliest) * fraction;
-	const limits = [horizon, horizon + attemptsMs, Number.POSITIVE_INFINITY];
-	const limit = limits.find((at) => failedAt < at) ?? wanted;
+	const limits = [horizon, horizon + attemptsMs];
+	const limit = limits.find((at) => failedAt < at) ?? Number.POSITIVE_INFINITY;
 	return Math.max(Math.round(Math.min(wanted, limit)), failedAt + (failed.retryAfterMs ?? 0));
 };
