@@ -13,6 +13,7 @@ import {
 	message,
 	newId,
 	page,
+	paused,
 	settlement,
 	subscription,
 } from '../../receiver-service/store/builders.ts';
@@ -23,14 +24,6 @@ import { openReplica, silent } from './open-postgres.ts';
 
 /** No test takes so long. */
 const never = 1_000_000_000;
-
-const paused = {
-	status: 'paused',
-	disabledReason: null,
-	at,
-	held: 'keep',
-	health: null,
-} as const;
 
 describeWithPostgres('deliveries that a replica owes their rows', () => {
 	let cluster: Cluster;

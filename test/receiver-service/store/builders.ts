@@ -116,6 +116,15 @@ export const health = (members: Partial<SubscriptionHealth> = {}): SubscriptionH
 	...members,
 });
 
+/** A change of a subscription's status. */
+export const paused = {
+	status: 'paused',
+	disabledReason: null,
+	at,
+	held: 'keep',
+	health: null,
+} as const;
+
 export const message = (orgId: string, members: Partial<Message> = {}): Message => ({
 	id: newId('msg'),
 	orgId,

@@ -23,6 +23,7 @@ import {
 	newHash,
 	newId,
 	page,
+	paused,
 	settlement,
 	subscription,
 } from './builders.ts';
@@ -164,13 +165,6 @@ describe('deliveries that are owed their rows', () => {
 	it('are held by a pause, as if they had rows', async () => {
 		const [sent, failed, unsent] = plan(3) as [NewDelivery, NewDelivery, NewDelivery];
 		await opened.store.accept(entry(message(orgId), [sent, failed, unsent]));
-		const paused = {
-			status: 'paused',
-			disabledReason: null,
-			at,
-			held: 'keep',
-			health: null,
-		} as const;
 		expect(await opened.store.setSubscriptionStatus(orgId, to.id, paused)).toMatchObject({
 			held: 3,
 		});

@@ -10,6 +10,7 @@ import {
 	newHash,
 	newId,
 	page,
+	paused,
 	receipt,
 	sandboxRequest,
 	settlement,
@@ -123,13 +124,6 @@ export const isolationConforms = ({ store }: Subject): void => {
 		const before = await store().getDelivery(theirs, due.id);
 		expect(await store().deleteSource(mine, own.id)).toBe(false);
 		expect(await store().updateSubscription({ ...sub, orgId: mine, name: 'stolen' })).toBe(false);
-		const paused = {
-			status: 'paused',
-			disabledReason: null,
-			at,
-			held: 'keep',
-			health: null,
-		} as const;
 		expect(await store().setSubscriptionStatus(mine, sub.id, paused)).toBeNull();
 		expect(await store().deleteSubscription(mine, sub.id, at, at)).toBe(false);
 		expect(await store().releaseMessage(mine, odd.id, [], at)).toBe(false);
