@@ -647,6 +647,11 @@ export type ReplicaEvents = {
 	readonly keepsUp: (targetId: string) => boolean;
 	/** Another replica took these messages in, for targets of this one. */
 	readonly handed: (targetIds: readonly string[], messageIds: readonly string[]) => void;
+	/**
+	 * This target is to be another replica's, and this one starts nothing more there: resolves once
+	 * nothing of it is in memory, with false when something still is after so many milliseconds.
+	 */
+	readonly leaving: (targetId: string, withinMs: number) => Promise<boolean>;
 	/** This target asked for a pause, when another replica had it. */
 	readonly paused: (targetId: string, until: number) => void;
 	/** Another replica told this. */
@@ -673,7 +678,7 @@ export type Replication = {
 		messageIds: readonly string[],
 		wants: (delivery: Delivery) => boolean,
 	) => Promise<readonly DueDelivery[]>;
-	/** The target asked for a pause: whoever delivers there next keeps it too. */
+	/** The target asked for a pause, or its pace does: whoever delivers there next keeps it too. */
 	readonly pause: (targetId: string, until: number) => void;
 	/** Takes from a bucket that all replicas share. */
 	readonly takeTokens: (

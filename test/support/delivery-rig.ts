@@ -39,6 +39,8 @@ export type DeliveryRig = {
 	readonly dispatcher: Dispatcher;
 	readonly sent: readonly Sent[];
 	readonly lines: readonly Line[];
+	/** What another replica would have to wait for, had it the target: until when, by target. */
+	readonly pauses: ReadonlyMap<string, number>;
 	/** Requests to one URL, as seconds since the first of them. */
 	readonly secondsOf: (url: string) => readonly number[];
 	/** Most requests that were open at one URL at once. */
@@ -74,7 +76,12 @@ const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}` as Sealed;
 /** A dispatcher on a virtual clock, an in-memory store and scripted targets. */
 export const createDeliveryRig = async (
 	answer: (request: Sent, nth: number) => ScriptedAnswer = () => 200,
-	options: { readonly fraction?: () => number; readonly start?: boolean } = {},
+	options: {
+		readonly fraction?: () => number;
+		readonly start?: boolean;
+		/** As of one of several replicas: the number of its lease on a target, or null. */
+		readonly fenceOf?: (targetId: string) => number | null;
+	} = {},
 ): Promise<DeliveryRig> => {
 	const clock = createVirtualClock();
 	const store = createMemoryStore();
@@ -147,8 +154,28 @@ export const createDeliveryRig = async (
 	};
 	const line = (event: string, data: Readonly<Record<string, unknown>> = {}) =>
 		lines.push({ event, data });
+	const { fenceOf } = options;
+	const pauses = new Map<string, number>();
+	const leased: Pick<DeliveryContext, 'store' | 'leases'> =
+		fenceOf === undefined
+			? { store }
+			: {
+					store: {
+						...store,
+						claimDue: async (targetId, ...rest) => {
+							const fence = fenceOf(targetId);
+							if (fence === null) return [];
+							return (await store.claimDue(targetId, ...rest)).map((due) => ({ ...due, fence }));
+						},
+					},
+					leases: {
+						fenceOf,
+						pause: (targetId, until) => pauses.set(targetId, until),
+						readHanded: async () => [],
+					},
+				};
 	const context: DeliveryContext = {
-		store,
+		...leased,
 		vault: plainVault,
 		clock,
 		random: { bytes: (size) => Buffer.alloc(size), fraction: options.fraction ?? (() => 0.5) },
@@ -180,6 +207,7 @@ export const createDeliveryRig = async (
 		dispatcher,
 		sent,
 		lines,
+		pauses,
 		secondsOf: (url) => {
 			const times = sent
 				.filter((one) => one.url === url && one.method === 'POST')
@@ -263,7 +291,8 @@ export const createDeliveryRig = async (
 				},
 			};
 			store.add([due]);
-			if (offered && due.delivery.status === 'pending') dispatcher.offer([due]);
+			const fence = fenceOf?.(subscription.targetId) ?? undefined;
+			if (offered && due.delivery.status === 'pending') dispatcher.offer([{ ...due, fence }]);
 			return id;
 		},
 		another: () => createDispatcher(context),

@@ -21,6 +21,11 @@ export type Dispatcher = {
 	readonly keepsUp: (targetId: string) => boolean;
 	/** Another replica took these messages in, for targets that are delivered to here. */
 	readonly handed: Handed;
+	/**
+	 * The target is to be another replica's, and its lease is no longer this one's: resolves once
+	 * nothing of it is in memory, with false when something still is after so many milliseconds.
+	 */
+	readonly leave: (targetId: string, withinMs: number) => Promise<boolean>;
 	/** The target asked for a pause before it came here. */
 	readonly pause: (targetId: string, until: number) => void;
 	/** The subscription was created, changed, paused, disabled, enabled or removed. */
@@ -186,6 +191,30 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		pump();
 	};
 
+	const leave = async (targetId: string, withinMs: number): Promise<boolean> => {
+		const lane = memory.laneOf(targetId);
+		memory.spill(lane);
+		if (lane.known > 0) {
+			await new Promise<void>((resolve) => {
+				const cancel = clock.after(withinMs, resolve);
+				lane.emptied = () => {
+					cancel();
+					resolve();
+				};
+			});
+			lane.emptied = null;
+		}
+		if (lane.known > 0) return false;
+		const now = clock.now();
+		const opens = opensAt(lane, limits(lane), now);
+		// Its pace goes on where it was: whoever begins anew would let one more through.
+		if (opens > now) leases?.pause(targetId, opens);
+		// Whoever has it next looks for them.
+		lane.wakes = [];
+		schedule(lane);
+		return true;
+	};
+
 	const handed = createHanded(context, { ...memory, reads, offer, wake });
 
 	const probes = createProbes(context, (subscription, due) => {
@@ -261,6 +290,7 @@ export const createDispatcher = (context: DeliveryContext): Dispatcher => {
 		handed: (targetIds, messageIds) => {
 			if (running) handed(targetIds, messageIds);
 		},
+		leave,
 		pause: (targetId, until) => {
 			const lane = memory.laneOf(targetId);
 			lane.notBefore = Math.max(lane.notBefore, until);

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/types.ts';
-import type { Clock, Log, Store } from '../ports.ts';
+import type { Clock, Log, Replication, Store } from '../ports.ts';
 import { addWake, type Lane, queued } from './lane.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import type { Read, Reads } from './reads.ts';
@@ -29,13 +29,15 @@ export const createFetcher = (
 		readonly store: Pick<Store, 'claimDue' | 'nextDue'>;
 		readonly clock: Clock;
 		readonly log: Log;
+		/** What another replica has it looks after. */
+		readonly leases?: Pick<Replication, 'fenceOf'> | undefined;
 	},
 	memory: Pick<LaneMemory, 'room' | 'entryOf' | 'admit'> & {
 		readonly reads: Reads;
 		readonly fetched: (lane: Lane) => void;
 	},
 ): Fetcher => {
-	const { store, clock, log } = context;
+	const { store, clock, log, leases } = context;
 	const waiting: Lane[] = [];
 	let fetches = 0;
 
@@ -87,7 +89,7 @@ export const createFetcher = (
 		const now = clock.now();
 		try {
 			if (await read(lane, fetch, now)) lane.hasRows = true;
-			else await lookAhead(lane, now);
+			else if (leases?.fenceOf(lane.targetId) !== null) await lookAhead(lane, now);
 			lane.fetchFailures = 0;
 		} catch (fault) {
 			lane.hasRows = true;

@@ -115,6 +115,7 @@ export const createLaneMemory = (): LaneMemory => {
 			entries.delete(entry.due.delivery.id);
 			lane.known -= 1;
 			if (entry.handedOver) lane.hasRows = true;
+			if (lane.known === 0) lane.emptied?.();
 		},
 		spill,
 		spillIfCareful: (lane) => {

@@ -55,6 +55,8 @@ export type Lane = {
 	isReady: boolean;
 	isWaitingToFetch: boolean;
 	timer: { readonly at: number; readonly cancel: () => void } | null;
+	/** Whoever waits until no entry of it is in memory. */
+	emptied: (() => void) | null;
 };
 
 /** From so many failures in a row on, one attempt at a time probes the target. */
@@ -88,6 +90,7 @@ export const createLane = (targetId: string): Lane => ({
 	isReady: false,
 	isWaitingToFetch: false,
 	timer: null,
+	emptied: null,
 });
 
 export const queued = (lane: Lane): number => lane.queue.length - lane.head;

@@ -33,7 +33,7 @@ export const createReplicaEvents = (
 		store,
 	}: Pick<Context, 'activity' | 'directory' | 'dispatcher' | 'live' | 'replication' | 'store'>,
 	/** This replica's own part of the dispatching. */
-	own: Pick<Context['dispatcher'], 'wake' | 'keepsUp' | 'handed' | 'pause'>,
+	own: Pick<Context['dispatcher'], 'wake' | 'keepsUp' | 'handed' | 'leave' | 'pause'>,
 ): ReplicaEvents => ({
 	organisation: directory.putOrganisation,
 	key: (key) => {
@@ -83,6 +83,7 @@ export const createReplicaEvents = (
 	due: own.wake,
 	keepsUp: own.keepsUp,
 	handed: own.handed,
+	leaving: own.leave,
 	paused: own.pause,
 	told: live.told,
 });

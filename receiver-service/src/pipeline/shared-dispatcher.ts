@@ -9,6 +9,7 @@ export const createIdleDispatcher = (): Dispatcher => ({
 	wake: () => {},
 	keepsUp: () => false,
 	handed: () => {},
+	leave: async () => true,
 	pause: () => {},
 	changed: () => {},
 	inFlight: () => 0,

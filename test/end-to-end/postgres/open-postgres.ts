@@ -46,6 +46,7 @@ export const silent: ReplicaEvents = {
 	due: () => {},
 	keepsUp: () => true,
 	handed: () => {},
+	leaving: async () => true,
 	paused: () => {},
 	told: () => {},
 };

@@ -147,6 +147,29 @@ describeWithPostgres('replicas as processes', () => {
 		expect(repeated()).toBeLessThan(traffic.acknowledged.size * hooks.length * 0.2);
 	});
 
+	it('share busy targets with one that joins later, and deliver everything once', async () => {
+		const first = await start();
+		const path = await prepare(first.url, 10);
+		const traffic = loadOn([`${first.url}${path}`]);
+		await eventually(() => traffic.acknowledged.size > 50);
+		const second = await start();
+		const more = loadOn([`${second.url}${path}`]);
+		const targetsOfEach = async () => {
+			const counted = await cluster.query(
+				environment.DATABASE_URL ?? '',
+				'SELECT count(*)::int AS n FROM targets GROUP BY owner ORDER BY n',
+			);
+			return counted.rows.map(({ n }) => n);
+		};
+		await eventually(async () => (await targetsOfEach()).length === 2, leaseMs * 6);
+		const soFar = traffic.acknowledged.size;
+		await eventually(() => traffic.acknowledged.size > soFar + 50);
+		await Promise.all([traffic.stop(), more.stop()]);
+		const acknowledged = new Set([...traffic.acknowledged, ...more.acknowledged]);
+		await eventually(() => missing(acknowledged) === 0);
+		expect(repeated()).toBe(0);
+	});
+
 	it('split the work by role', async () => {
 		const api = await start({ VOICEHOOKS_ROLE: 'api' });
 		const path = await prepare(api.url, 1);

@@ -100,7 +100,18 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		looksUp: true,
 	});
 	const partitions = createPartitions(database);
-	const leases = createLeases({ database, replicaId, log, now, leaseMs, delivers });
+	const leases = createLeases({
+		database,
+		replicaId,
+		log,
+		now,
+		leaseMs,
+		delivers,
+		written: async (targetId) => {
+			await Promise.all([ingest, settles, controls].map((lane) => lane.flushed()));
+			await writeOwedTo(targetId);
+		},
+	});
 	const changes = createChanges({ database, replicaId, log });
 	const deliverables = createDeliverables();
 	const owed = createOwed({
@@ -154,6 +165,9 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 					settleAll(sql, settlements, owed),
 				);
 				owed.forget(gone);
+				for (const { fence, attempt } of settlements) {
+					if (fence !== undefined && attempt !== null) leases.attempted(fence);
+				}
 				return counted;
 			}),
 	});
@@ -230,6 +244,11 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 		return answer;
 	};
 
+	const writeOwedTo = async (targetId: string): Promise<void> => {
+		const here = owed.to(targetId);
+		if (here !== null) await claiming.transaction((sql) => writeOwed(sql, here));
+	};
+
 	/** What is claimed follows what was settled before. */
 	const claimed = async <Result>(
 		targetId: string,
@@ -270,8 +289,7 @@ export const openPostgresStore = async (options: PostgresOptions): Promise<Opene
 			claimed(
 				targetId,
 				async (fence) => {
-					const here = owed.to(targetId);
-					if (here !== null) await claiming.transaction((sql) => writeOwed(sql, here));
+					await writeOwedTo(targetId);
 					await noteNextDue(database, targetId, fence, until);
 					const rows = await dueOfTarget(claiming, targetId, until, limit);
 					const due = rows.filter((delivery) => !isKnown(delivery));

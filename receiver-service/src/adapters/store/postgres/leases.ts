@@ -1,9 +1,16 @@
 import type { Log } from '../../../ports.ts';
 import { oneAtATime } from './coalesce.ts';
 import type { Database, Sql } from './database.ts';
+import { createGiving, type OwnedTarget } from './giving.ts';
 import { channel } from './tables/changes.ts';
 import { writeOwed } from './tables/owed.ts';
-import { endedReplicas, removeHeirless, removeReplica, renewReplica } from './tables/replicas.ts';
+import {
+	endedReplicas,
+	refuseTargets,
+	removeHeirless,
+	removeReplica,
+	renewReplica,
+} from './tables/replicas.ts';
 import {
 	forgetQuiet,
 	giveBackAll,
@@ -24,6 +31,8 @@ import {
  *
  * - A target is taken when something in it is due and it has no owner, or its owner's lease is over.
  * - Whoever adds due rows to another's target says so in `next_due`; the owner looks there.
+ * - A replica that has much to do gives busy targets to one that has less (sharing.ts), once nothing
+ *   of theirs is in its memory any more.
  * - What an attempt came to is written only while the fence of its claim is still the target's
  *   (tables/settle.ts): a replica that slept past its lease changes nothing of what others took.
  * - Time is the database's: clocks of replicas may differ. A replica counts its own lease from
@@ -38,8 +47,10 @@ export type Leases = {
 	readonly wake: (targetIds: Iterable<string>) => void;
 	/** Own targets with something due that nobody told this replica of; and takes free ones. */
 	readonly look: () => Promise<void>;
-	/** The target asked for a pause: whoever owns it next keeps it too. */
+	/** The target asked for a pause, or its pace does: whoever owns it next keeps it too. */
 	readonly pause: (targetId: string, until: number) => void;
+	/** An attempt under this fence is over: a part of what this replica has to do. */
+	readonly attempted: (fence: number) => void;
 	/** Begins to take free targets by itself. */
 	readonly begin: (events: LeaseEvents) => void;
 	/** Registers, and from then on renews. */
@@ -55,6 +66,8 @@ export type LeaseEvents = {
 	readonly taking: (targetIds: readonly string[]) => Promise<void>;
 	/** Rows of the target are due. */
 	readonly due: (targetId: string) => void;
+	/** The target is to be another's: resolves once nothing of it is in memory, or with false. */
+	readonly leaving: (targetId: string, withinMs: number) => Promise<boolean>;
 	/** The target's pause, as the owner before left it. */
 	readonly paused: (targetId: string, until: number) => void;
 };
@@ -67,6 +80,8 @@ export type LeaseOptions = {
 	readonly leaseMs: number;
 	/** False for a replica that delivers nothing. */
 	readonly delivers: boolean;
+	/** Has what was done under its lease until now on disk, and what is owed to the target in rows. */
+	readonly written: (targetId: string) => Promise<void>;
 };
 
 /** Wake-ups that come together are one statement. */
@@ -84,13 +99,15 @@ const renewalsPerLease = 4;
 
 const nothing = (): void => {};
 
-type Owned = { readonly fence: number; usedAt: number };
+type Owned = OwnedTarget & { usedAt: number };
 
 export const createLeases = (options: LeaseOptions): Leases => {
 	const { database, replicaId, log, now, leaseMs } = options;
 	const owned = new Map<string, Owned>();
 	const waking = new Set<string>();
 	const pauses = new Map<string, number>();
+	/** Neither this replica's nor another's for a moment: nothing begins there. */
+	const leaving = new Set<string>();
 	let events: LeaseEvents | null = null;
 	let takes = options.delivers;
 	let validUntil = 0;
@@ -102,7 +119,8 @@ export const createLeases = (options: LeaseOptions): Leases => {
 
 	const isValid = (): boolean => performance.now() < validUntil;
 	const own = (id: string, fence: number): void => {
-		owned.set(id, { fence, usedAt: performance.now() });
+		const since = performance.now();
+		owned.set(id, { fence, since, usedAt: since });
 	};
 
 	const fenceOf = (targetId: string): number | null => {
@@ -113,7 +131,9 @@ export const createLeases = (options: LeaseOptions): Leases => {
 	};
 
 	const adoptNow = async (taken: readonly TakenTarget[]): Promise<void> => {
-		const fresh = taken.filter(({ id, fence }) => fence > (owned.get(id)?.fence ?? 0));
+		const fresh = taken.filter(
+			({ id, fence }) => !leaving.has(id) && fence > (owned.get(id)?.fence ?? 0),
+		);
 		if (fresh.length === 0) return;
 		await events?.taking(fresh.map(({ id }) => id));
 		for (const { id, fence, not_before: notBefore } of fresh) {
@@ -134,7 +154,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 
 	const adoptDue = async (taken: readonly TakenTarget[]): Promise<void> => {
 		await adopt(taken);
-		for (const { id } of taken) events?.due(id);
+		for (const { id } of taken) if (!leaving.has(id)) events?.due(id);
 	};
 
 	/** What replicas owed that are gone gets its rows; where those are to go. */
@@ -172,7 +192,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 	const claim = async (targetId: string): Promise<number | null> => {
 		const fence = fenceOf(targetId);
 		if (fence !== null) return fence;
-		if (!takes || !isValid()) return null;
+		if (!takes || !isValid() || leaving.has(targetId)) return null;
 		// It may be on its way here.
 		await adopting;
 		if (owned.has(targetId)) return fenceOf(targetId);
@@ -221,6 +241,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 
 	const writePauses = async (): Promise<void> => {
 		for (const [id, until] of pauses) {
+			if (leaving.has(id)) continue;
 			pauses.delete(id);
 			const fence = owned.get(id)?.fence;
 			if (fence !== undefined) await notePause(database, id, fence, until);
@@ -244,19 +265,47 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		const kept = await targetsOf(database, replicaId);
 		log.warn('replica.lease_was_over', { targets: kept.length, before: owned.size });
 		owned.clear();
-		for (const { id, fence } of kept) own(id, fence);
-		return kept.map(({ id }) => id);
+		const staying = kept.filter(({ id }) => !leaving.has(id));
+		for (const { id, fence } of staying) own(id, fence);
+		return staying.map(({ id }) => id);
 	};
+
+	const giving = createGiving({
+		database,
+		replicaId,
+		log,
+		owned,
+		staysMs: leaseMs,
+		letGo: (id) => {
+			leaving.add(id);
+			owned.delete(id);
+		},
+		emptied: async (id, withinMs) => {
+			const isEmpty = (await events?.leaving(id, withinMs)) ?? false;
+			if (isEmpty) await options.written(id);
+			return isEmpty;
+		},
+		pauseOf: (id) => pauses.get(id) ?? null,
+		letGone: (id, isGiven) => {
+			leaving.delete(id);
+			// As it was, and for what came meanwhile too.
+			if (!isGiven) wake([id]);
+		},
+	});
 
 	const renew = async (): Promise<void> => {
 		const startedAt = performance.now();
 		const wasOver = validUntil > 0 && startedAt >= validUntil;
-		await renewReplica(database, replicaId, options.delivers ? 'deliver' : 'api', leaseMs);
+		const role = options.delivers ? 'deliver' : 'api';
+		const attempted = giving.count();
+		const load = takes && events !== null ? attempted : null;
+		await renewReplica(database, { id: replicaId, role, load }, leaseMs);
 		const kept = wasOver ? await resync() : [];
 		validUntil = startedAt + leaseMs * (1 - safetyShare);
 		// What was in memory was let go: it is read again.
 		for (const id of kept) events?.due(id);
 		await writePauses();
+		if (takes && !closed) giving.start();
 		if (startedAt - tidiedAt < tidyEveryMs) return;
 		tidiedAt = startedAt;
 		await tidy();
@@ -280,6 +329,7 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		pause: (targetId, until) => {
 			if ((pauses.get(targetId) ?? 0) < until) pauses.set(targetId, until);
 		},
+		attempted: giving.attempted,
 		begin: (listener) => {
 			events = listener;
 		},
@@ -289,17 +339,22 @@ export const createLeases = (options: LeaseOptions): Leases => {
 		},
 		rest: () => {
 			takes = false;
+			refuseTargets(database, replicaId).catch((fault: unknown) =>
+				log.info('leases.not_refused', { error: String(fault) }),
+			);
 		},
 		close: async () => {
 			closed = true;
 			takes = false;
 			if (renewTimer !== null) clearTimeout(renewTimer);
 			if (wakeTimer !== null) clearTimeout(wakeTimer);
+			await giving.ended();
 			owned.clear();
 			validUntil = 0;
 			if (waking.size > 0) await flushWakes();
 			await database.transaction(async (sql) => {
 				await writeOwed(sql, { keeper: replicaId });
+				await refuseTargets(sql, replicaId);
 				await giveBackAll(sql, replicaId);
 				await removeReplica(sql, replicaId);
 			});

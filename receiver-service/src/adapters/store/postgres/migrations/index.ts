@@ -7,6 +7,7 @@ import { backlog } from './0004-backlog.ts';
 import { alertEndings } from './0005-alert-endings.ts';
 import { lastAttempt } from './0006-last-attempt.ts';
 import { owed } from './0007-owed.ts';
+import { loads } from './0008-loads.ts';
 
 /**
  * In order; the position, counted from 1, is the schema version each one leads to. Only append, and
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
 	alertEndings,
 	lastAttempt,
 	owed,
+	loads,
 ];
 
 /** One replica migrates, the others wait: any number will do, as long as nobody else uses it. */

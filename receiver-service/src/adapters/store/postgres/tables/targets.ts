@@ -216,6 +216,31 @@ export const targetsOf = (
 ): Promise<readonly { readonly id: string; readonly fence: number }[]> =>
 	sql.all('SELECT id, fence FROM targets WHERE owner = $1', owner);
 
+/**
+ * Makes a target of a replica's another's, which finds it as something due; true when it is so.
+ * Only under the fence that it was given under, and only to a replica that lives and takes more:
+ * one that ends meanwhile waits, and gives it back with the others.
+ */
+export const giveTarget = async (
+	sql: Sql,
+	target: { readonly id: string; readonly fence: number; readonly notBefore: number | null },
+	heir: { readonly id: string; readonly load: number },
+): Promise<boolean> => {
+	const given = await sql.run(
+		`WITH heir AS (UPDATE replicas SET load = load + $5 WHERE id = $4 AND load IS NOT NULL
+			AND lease_until > clock_timestamp() RETURNING id)
+		UPDATE targets t SET owner = heir.id, fence = nextval('fences'), next_due = 0,
+			not_before = greatest(t.not_before, $3::bigint)
+		FROM heir WHERE t.id = $1 AND t.fence = $2`,
+		target.id,
+		target.fence,
+		target.notBefore,
+		heir.id,
+		heir.load,
+	);
+	return given === 1;
+};
+
 /** Gives all targets of a replica's back, due as their rows are. */
 export const giveBackAll = (sql: Sql, owner: string): Promise<number> =>
 	sql.run(
