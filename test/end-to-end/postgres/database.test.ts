@@ -23,7 +23,7 @@ import { openReplica } from './open-postgres.ts';
 
 const dayMs = 86_400_000;
 /** So many migrations there are. */
-const schemaVersion = 7;
+const schemaVersion = 8;
 describeWithPostgres('the Postgres database', () => {
 	let cluster: Cluster;
 	let url: string;

@@ -105,10 +105,11 @@ describe('alerts', () => {
 			await new Promise((resolve) => setTimeout(resolve, 12));
 		}
 	};
-	const until = async (isSo: () => boolean | Promise<boolean>) => {
+	/** Between two looks the clock goes on by so much. */
+	const until = async (isSo: () => boolean | Promise<boolean>, everyMs = 5_000) => {
 		const end = performance.now() + 60_000;
 		while (!(await isSo()) && performance.now() < end) {
-			await pass(5_000);
+			await pass(everyMs);
 			await new Promise((resolve) => setTimeout(resolve, 25));
 		}
 		expect(await isSo()).toBe(true);
@@ -380,6 +381,13 @@ describe('alerts', () => {
 		await subscribe();
 		await subscribe({ url: `${target.url}/2`, name: 'Tableur' });
 		await publish();
+		// Both while the clock stands still: what comes within five seconds is told together.
+		const disabled = async () => {
+			const { body } = await admin('GET', '/v1/subscriptions');
+			const all = body.data as unknown as readonly { readonly status: string }[];
+			return all.filter((one) => one.status === 'disabled').length;
+		};
+		await until(async () => (await disabled()) === 2, 0);
 		await until(() => mails.length > 0);
 		expect(mails).toEqual([
 			{
